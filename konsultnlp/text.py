@@ -57,7 +57,7 @@ class Block:
         style: Its font.
         x0: Left edge of its first line, in points.
         gap: White space above its first line, in points; negative at the top of a page or column.
-        column: 0 for full width or the left column, 1 for the right one.
+        column: 0 for the only or left column, 1 for the right one, 2 for a line across both.
     """
 
     start: int

@@ -1,0 +1,276 @@
+"""A PDF file to its `CleanText`: pages are read and laid out in portions, blocks are written out as they are complete."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from konsultnlp.errors import BrokenPdf
+from konsultnlp.pdf import footnotes, labels
+from konsultnlp.pdf.blocks import Builder, Draft, Measures, PageLines
+from konsultnlp.pdf.contents import without_contents
+from konsultnlp.pdf.furniture import Furniture
+from konsultnlp.pdf.hyphens import HYPHENS, Vocabulary
+from konsultnlp.pdf.model import Box, Line, LinkArea, Page, Word
+from konsultnlp.pdf.reader import PdfFile
+from konsultnlp.pdf.rows import Row, glued, lines_of, rows_of, within
+from konsultnlp.pdf.tables import RawTable, find_tables
+from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, Style
+
+PORTION = 64
+"""Pages that are laid out together: what repeats, what is usual and how words are spelt is learnt from them."""
+
+
+@dataclass(slots=True)
+class CleanDocument:
+    """What the PDF room hands on.
+
+    Attributes:
+        text: The clean text.
+        tables: The tables, kept out of it.
+        n_pages: Physical pages.
+        pages_without_text: 1-based numbers.
+        broken: Pages that could not be read.
+    """
+
+    text: CleanText
+    tables: list[RawTable] = field(default_factory=list)
+    n_pages: int = 0
+    pages_without_text: list[int] = field(default_factory=list)
+    broken: list[BrokenPdf] = field(default_factory=list)
+
+
+def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None) -> CleanDocument:
+    """Reads a PDF's clean text and tables.
+
+    Args:
+        path: The file.
+        on_page: Called with (pages read, pages in all), for a progress bar.
+
+    Raises:
+        InputError: The file cannot be read at all; its subclass says why. A single broken page is reported in
+            ``CleanDocument.broken`` instead.
+    """
+    with PdfFile(path) as pdf:
+        reading = _Reading(pdf, on_page)
+        writer = _Writer(reading.vocabulary)
+        first = reading.portion()
+        builder = Builder(reading.measures)
+        for draft in builder.blocks(reading.laid_out(first)):
+            writer.write(draft, reading.links)
+        return CleanDocument(
+            writer.finished(), reading.tables, pdf.n_pages, reading.without_text, reading.broken
+        )
+
+
+class _Reading:
+    """The pages, a portion at a time, with what is learnt on the way."""
+
+    def __init__(self, pdf: PdfFile, on_page: Callable[[int, int], None] | None) -> None:
+        self._pdf = pdf
+        self._pages = pdf.pages()
+        self._on_page = on_page
+        self._furniture = Furniture()
+        self._marks: set[str] = set()
+        self._done = 0
+        self.measures = Measures()
+        self.vocabulary = Vocabulary()
+        self.tables: list[RawTable] = []
+        self.links: dict[int, list[LinkArea]] = {}
+        self.without_text: list[int] = []
+        self.broken: list[BrokenPdf] = []
+
+    def portion(self) -> list[PageLines]:
+        """The next pages, laid out; an empty list at the end."""
+        pages: list[Page] = []
+        for page in islice(self._pages, PORTION):
+            self._done += 1
+            if self._on_page:
+                self._on_page(self._done, self._pdf.n_pages)
+            if isinstance(page, BrokenPdf):
+                self.broken.append(page)
+                continue
+            if not page.words:
+                self.without_text.append(page.number)
+            if page.links:
+                self.links[page.number] = page.links
+            pages.append(page)
+        boxes = self._tables([p.number for p in pages if p.ruled])
+        rows: list[tuple[int, float, list[Row]]] = []
+        for page in pages:
+            words = [w for w in page.words if not any(within(w, b) for b in boxes.get(page.number, ()))]
+            rows.append((page.number, page.height, rows_of(words)))
+        text_rows = self._furniture.strip(rows)
+        lines = {p.number: without_contents(lines_of(text_rows[p.number], p.number)) for p in pages}
+        measures = Measures.of(list(lines.values()))
+        if not self.measures.body_size:
+            self.measures = measures
+        parted = {n: footnotes.split_off(page_lines, self.measures.body_size) for n, page_lines in lines.items()}
+        self._marks.update(d.label.text for _, notes in parted.values() for d in notes if d.label)
+        for text_lines, notes in parted.values():
+            note_lines = [line for draft in notes for line in draft.lines]
+            footnotes.without_marks([*text_lines, *note_lines], self._marks)
+            self.vocabulary.add(_line_text(line) for line in [*text_lines, *note_lines])
+        if parted:
+            # Measures without the footnotes and heads, for the edges of the columns.
+            refined = Measures.of([text_lines for text_lines, _ in parted.values()])
+            self.measures.edges = {**self.measures.edges, **refined.edges}
+        return [PageLines(parted[p.number][0], parted[p.number][1], p.width) for p in pages]
+
+    def laid_out(self, first: list[PageLines]) -> Iterator[PageLines]:
+        """All pages, the first portion being read already."""
+        portion = first
+        while portion:
+            yield from portion
+            portion = self.portion() if self._done < self._pdf.n_pages else []
+
+    def _tables(self, numbers: Sequence[int]) -> dict[int, list[Box]]:
+        boxes: dict[int, list[Box]] = {}
+        if numbers:
+            found = find_tables(self._pdf.path, numbers)
+            self.tables.extend(found)
+            for piece in (piece for table in found for piece in table.pieces):
+                boxes.setdefault(piece.page, []).append(piece.bbox)
+        return boxes
+
+
+def _line_text(line: Line) -> str:
+    return " ".join(w.text for w in line.words)
+
+
+class _Writer:
+    """Writes blocks out as clean text, with a place for every character."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._parts: list[str] = []
+        self._n = 0
+        self._line_ids: list[npt.NDArray[np.int32]] = []
+        self._x0: list[npt.NDArray[np.float32]] = []
+        self._x1: list[npt.NDArray[np.float32]] = []
+        self._lines: list[tuple[float, float, float]] = []
+        self._blocks: list[Block] = []
+        self._joins: list[Join] = []
+        self._links: list[Link] = []
+
+    def write(self, draft: Draft, links: dict[int, list[LinkArea]]) -> None:
+        """Adds one block; one without any text (a lone bullet) is dropped."""
+        chars: list[str] = []
+        ids: list[int] = []
+        x0s: list[float] = []
+        x1s: list[float] = []
+        under: dict[tuple[int, int], tuple[int, int]] = {}
+        base = self._n + (1 if self._blocks else 0)
+        last: Word | None = None
+        for i, line in enumerate(draft.lines):
+            words = labels.texts(line.words, draft.label) if i == 0 and draft.kind == "item" else list(line.words)
+            if not words:
+                continue
+            line_id = len(self._lines)
+            self._lines.append((line.page, line.top, line.bottom))
+            for k, word in enumerate(words):
+                if last is not None:
+                    if k:
+                        space = not glued(last, word)
+                    else:
+                        space = self._over_line_end(chars, ids, x0s, x1s, base, word.text)
+                    if space:
+                        chars.append(" "), ids.append(NO_LINE), x0s.append(0.0), x1s.append(0.0)
+                begin = len(chars)
+                for char, x0, x1 in zip(word.text, word.x0s, word.x1s, strict=True):
+                    if char == "\u00ad" and (k < len(words) - 1 or char != word.text[-1]):
+                        continue  # a soft hyphen that no line end made visible
+                    chars.append(char), ids.append(line_id), x0s.append(x0), x1s.append(x1)
+                for at, link in enumerate(links.get(line.page, ())):
+                    covered = [i for i in range(begin, len(chars)) if link.covers(x0s[i], x1s[i], word)]
+                    if covered:
+                        start, _ = under.get((line.page, at), (covered[0], 0))
+                        under[line.page, at] = (start, covered[-1] + 1)
+                last = word
+        if not chars:
+            return
+        if self._blocks:
+            self._parts.append("\n")
+            self._line_ids.append(np.array([NO_LINE], np.int32))
+            self._x0.append(np.zeros(1, np.float32))
+            self._x1.append(np.zeros(1, np.float32))
+        self._parts.append("".join(chars))
+        self._line_ids.append(np.array(ids, np.int32))
+        self._x0.append(np.array(x0s, np.float32))
+        self._x1.append(np.array(x1s, np.float32))
+        self._blocks.append(_block(draft, base, base + len(chars)))
+        for (page, at), (start, end) in under.items():
+            self._links.append(Link(base + start, base + end, links[page][at].uri))
+        self._n = base + len(chars)
+
+    def _over_line_end(
+        self, chars: list[str], ids: list[int], x0s: list[float], x1s: list[float], base: int, after: str
+    ) -> bool:
+        """Undoes or keeps the hyphen at the line end just written; says whether a space follows."""
+        if not chars or chars[-1] not in HYPHENS:
+            # A web address or a word with a slash goes on without a space.
+            return not (chars and chars[-1] == "/" and len(chars) > 1 and chars[-2] != " ")
+        head, _, token = "".join(chars[-80:]).rpartition(" ")
+        opens_sentence = not head or head[-1] in ".!?:"
+        keep, space, rule = self._vocabulary.join(token, after, opens_sentence)
+        self._joins.append(Join(base + len(chars), token, after, keep, rule))
+        if not keep:
+            del chars[-1], ids[-1], x0s[-1], x1s[-1]
+        elif chars[-1] == "\u00ad":
+            chars[-1] = "-"
+        return space
+
+    def finished(self) -> CleanText:
+        """The clean text."""
+
+        def whole(parts: list[npt.NDArray[np.generic]], kind: type[np.generic]) -> npt.NDArray[np.generic]:
+            return np.concatenate(parts) if parts else np.zeros(0, kind)
+
+        return CleanText(
+            "".join(self._parts),
+            self._blocks,
+            whole(self._line_ids, np.int32),  # type: ignore[arg-type]
+            whole(self._x0, np.float32),  # type: ignore[arg-type]
+            whole(self._x1, np.float32),  # type: ignore[arg-type]
+            np.array(self._lines, np.float32).reshape(-1, 3),
+            self._joins,
+            _one_link_each(self._links),
+        )
+
+
+def _one_link_each(links: list[Link]) -> list[Link]:
+    """A link that runs over a line end has an annotation a line: neighbours with one target are one link."""
+    found: list[Link] = []
+    for link in sorted(links, key=lambda x: (x.start, x.end)):
+        if found and found[-1].uri == link.uri and link.start - found[-1].end <= 2:
+            found[-1] = Link(found[-1].start, max(found[-1].end, link.end), link.uri)
+        else:
+            found.append(link)
+    return found
+
+
+def _block(draft: Draft, start: int, end: int) -> Block:
+    weight: Counter[tuple[float, bool, bool, str]] = Counter()
+    for line in draft.lines:
+        for word in line.words:
+            weight[round(word.size, 1), word.bold, word.italic, word.font] += len(word.text)
+    size, bold, italic, font = weight.most_common(1)[0][0]
+    first = draft.first
+    return Block(
+        start,
+        end,
+        draft.kind,
+        first.page,
+        draft.label.text if draft.label else "",
+        draft.depth,
+        Style(size, bold, italic, font, draft.centered),
+        first.x0,
+        draft.gap,
+        first.column,
+    )

@@ -1,0 +1,152 @@
+"""Running heads, feet and page numbers: found by their repetition over pages, never by a margin alone.
+
+A row at a page's top or bottom is furniture where (a) the same words (digits aside) stand at the same height on several
+pages and no page has running text there, or (b) it is a page number that counts up with the pages, or (c) rows of other
+words but one small style stand at that height on most pages, apart from the text (a chapter's name as running head).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from konsultnlp.pdf.rows import Row
+
+EDGE_ROWS = 4
+"""How many rows at either end of a page are looked at."""
+SAME_HEIGHT = 2.5
+"""Points by which a running head may move from page to page."""
+MIN_SHARE = 0.3
+"""Share of pages that a running head stands on (odd and even pages may differ)."""
+
+_NUMBER = regex.compile(r"^(?:side|s\.|page)?\s*[-–(]?\s*(\d{1,4})\s*[-–)]?(?:\s*(?:/|av|of)\s*\d{1,4})?$", regex.IGNORECASE)
+_DIGITS = regex.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class _Edge:
+    """A row near a page's end. ``rank`` 0 is the outermost one."""
+
+    page: int
+    rank: int
+    row: Row
+    at_top: bool
+    gap: float
+
+    @property
+    def key(self) -> str:
+        return _DIGITS.sub("#", self.row.text.casefold()).strip()
+
+
+@dataclass(slots=True)
+class Furniture:
+    """What was learnt of a document's furniture; pages may come in portions."""
+
+    heads: dict[tuple[bool, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    pages_seen: int = 0
+
+    def strip(self, pages: Sequence[tuple[int, float, list[Row]]]) -> dict[int, list[Row]]:
+        """Removes furniture.
+
+        Args:
+            pages: Number (1-based), height in points and rows of each page.
+
+        Returns:
+            The rows of running text of each page, by page number.
+        """
+        self.pages_seen += len(pages)
+        edges = [edge for number, _, rows in pages for edge in _edges(number, rows)]
+        drop: set[int] = set()
+        for at_top in (True, False):
+            side = [e for e in edges if e.at_top == at_top]
+            drop |= self._repeated(side, at_top, len(pages))
+            drop |= _numbers(side, drop)
+            drop |= _styled(side, drop, len(pages))
+        return {number: [r for r in rows if id(r) not in drop] for number, _, rows in pages}
+
+    def _repeated(self, edges: list[_Edge], at_top: bool, n_pages: int) -> set[int]:
+        groups: dict[str, list[_Edge]] = defaultdict(list)
+        for edge in edges:
+            groups[edge.key].append(edge)
+        drop: set[int] = set()
+        for key, members in groups.items():
+            known = self.heads.get((at_top, key), [])
+            for height in sorted({round(e.row.baseline) for e in members}):
+                same = [e for e in members if abs(e.row.baseline - height) <= SAME_HEIGHT]
+                learnt = any(abs(h - height) <= SAME_HEIGHT for h in known)
+                if not learnt and len({e.page for e in same}) < max(2, MIN_SHARE * n_pages):
+                    continue
+                if not learnt and _text_there(edges, same, height, at_top):
+                    continue
+                drop.update(id(e.row) for e in same)
+                self.heads[at_top, key].append(float(height))
+        return drop
+
+
+def _edges(page: int, rows: Sequence[Row]) -> list[_Edge]:
+    found = []
+    n = len(rows)
+    for rank in range(min(EDGE_ROWS, n)):
+        row, inner = rows[rank], rows[rank + 1] if rank + 1 < n else None
+        found.append(_Edge(page, rank, row, True, inner.top - row.bottom if inner else 1e9))
+        row, inner = rows[n - 1 - rank], rows[n - 2 - rank] if rank + 1 < n else None
+        found.append(_Edge(page, rank, row, False, row.top - inner.bottom if inner else 1e9))
+    return found
+
+
+def _text_there(edges: Sequence[_Edge], same: Sequence[_Edge], height: float, at_top: bool) -> bool:
+    """Whether other pages have text that is no such row at this height or further out: then it is a heading that
+    happens to stand at the top of several pages.
+    """
+    mine = {e.page for e in same}
+    keys = {e.key for e in same}
+    for edge in edges:
+        if edge.page in mine or edge.key in keys:
+            continue
+        outside = edge.row.baseline <= height + 1 if at_top else edge.row.baseline >= height - 1
+        # A letterhead or title may stand as high on the first page; it is set larger.
+        if outside and edge.rank == 0 and not (edge.page == 1 and at_top) and not _NUMBER.match(edge.row.text):
+            return True
+    return False
+
+
+def _numbers(edges: Sequence[_Edge], drop: set[int]) -> set[int]:
+    """Page numbers: outermost rows (furniture aside) whose number minus the page's is the same on all pages."""
+    by_shift: dict[int, list[_Edge]] = defaultdict(list)
+    outer: dict[int, int] = {}
+    for edge in sorted(edges, key=lambda e: (e.page, e.rank)):
+        if id(edge.row) in drop:
+            continue
+        if outer.setdefault(edge.page, edge.rank) != edge.rank:
+            continue
+        match = _NUMBER.match(edge.row.text)
+        if match:
+            by_shift[int(match.group(1)) - edge.page].append(edge)
+    found: set[int] = set()
+    for shift, members in by_shift.items():
+        alone = len(members) == 1
+        # On a single page only a number apart from the text, and the page's own, is believed.
+        if alone and not (shift == 0 and members[0].gap > 1.2 * members[0].row.size):
+            continue
+        found.update(id(e.row) for e in members)
+    return found
+
+
+def _styled(edges: Sequence[_Edge], drop: set[int], n_pages: int) -> set[int]:
+    """Running heads that change from chapter to chapter: outermost, small, apart from the text, at one height."""
+    by_place: dict[tuple[int, float], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge.rank == 0 and id(edge.row) not in drop:
+            by_place[round(edge.row.baseline / SAME_HEIGHT), round(edge.row.size, 1)].append(edge)
+    found: set[int] = set()
+    for members in by_place.values():
+        if len(members) < max(3, 0.6 * n_pages):
+            continue
+        inner_sizes = [w.size for e in edges if e.rank > 1 for w in e.row.words[:1]]
+        usual = sorted(inner_sizes)[len(inner_sizes) // 2] if inner_sizes else 0.0
+        if all(e.row.size < 0.95 * usual and e.gap > 1.2 * e.row.size for e in members):
+            found.update(id(e.row) for e in members)
+    return found

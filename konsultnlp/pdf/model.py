@@ -1,0 +1,129 @@
+"""What the layout works on: words and lines with their boxes. Points, origin at the page's top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom."""
+
+
+@dataclass(slots=True)
+class Word:
+    """A run of glyphs without white space.
+
+    Attributes:
+        text: Its characters; ``x0s`` and ``x1s`` hold one edge each for every one of them.
+        baseline: Distance of the baseline from the page's top.
+        size: Font size as drawn, in points.
+    """
+
+    text: str
+    x0s: list[float]
+    x1s: list[float]
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    font: str
+    bold: bool
+    italic: bool
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.x0s[0]
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.x1s[-1]
+
+    @property
+    def box(self) -> Box:
+        """Its box."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class Line:
+    """Words that stand on one baseline of one column, from left to right."""
+
+    words: list[Word]
+    page: int
+    column: int = 0
+    raised: frozenset[int] = field(default_factory=frozenset)
+    """Indices of words that are raised marks."""
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(w.x1 for w in self.words)
+
+    @property
+    def main(self) -> Word:
+        """The word that stands for the line's style: the longest of the commonest style."""
+        weight: dict[tuple[object, ...], int] = {}
+        best: dict[tuple[object, ...], Word] = {}
+        for word in self.words:
+            key = (round(word.size, 1), word.bold, word.italic, word.font)
+            weight[key] = weight.get(key, 0) + len(word.text)
+            if key not in best or len(word.text) > len(best[key].text):
+                best[key] = word
+        return best[max(weight, key=lambda k: weight[k])]
+
+    @property
+    def top(self) -> float:
+        """Top of its main size (a taller word does not move it)."""
+        return self.main.top
+
+    @property
+    def bottom(self) -> float:
+        """Bottom of its main size."""
+        return self.main.bottom
+
+    @property
+    def size(self) -> float:
+        """Its main size."""
+        return self.main.size
+
+    @property
+    def baseline(self) -> float:
+        """Its main baseline."""
+        return self.main.baseline
+
+    @property
+    def box(self) -> Box:
+        """Its box."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class LinkArea:
+    """A link annotation: its target and the area that can be clicked."""
+
+    uri: str
+    box: Box
+
+    def covers(self, x0: float, x1: float, word: Word) -> bool:
+        """Whether the middle of a glyph of ``word`` from ``x0`` to ``x1`` lies in the area."""
+        return self.box[0] <= (x0 + x1) / 2 <= self.box[2] and self.box[1] <= (word.top + word.bottom) / 2 <= self.box[3]
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its size in points (as displayed), its words and its links."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    links: list[LinkArea] = field(default_factory=list)
+    ruled: bool = False
+    """Whether it holds strokes that may be a table's rules."""
+    images: int = 0

@@ -1,0 +1,221 @@
+"""Words to lines in reading order: rows of one baseline, columns parted by a gutter, raised marks kept with their line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from konsultnlp.pdf.model import Box, Line, Word
+
+# Words of one row share a baseline, give or take this share of the size (a table's cells, mixed fonts).
+ROW_SHARE = 0.22
+# A mark is raised where its size and baseline differ from the line's by these shares.
+RAISED_SIZE = 0.8
+RAISED_BY = 0.12
+# Words nearer than this share of the size are one word that a change of size or a link has parted.
+GLUE_SHARE = 0.08
+# A gap this many times the size parts a row into segments; a gutter is wider than any justified word space.
+SEGMENT_GAP = 1.25
+# A gutter lies in the middle of the text, has this many segments on either side, and no column is narrower than that share.
+GUTTER_RANGE = (0.3, 0.7)
+MIN_SEGMENTS = 5
+MIN_COLUMN = 0.22
+FULL_WIDTH = 2
+"""The column of a line that runs across the gutter of a two-column page; 0 is the left column, 1 the right one."""
+
+
+@dataclass(slots=True)
+class Row:
+    """All words of a page on one baseline, from left to right."""
+
+    words: list[Word]
+    baseline: float
+    size: float
+    raised: set[int]
+
+    @property
+    def top(self) -> float:
+        """Top of its tallest word."""
+        return min(w.top for w in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Bottom of its lowest word."""
+        return max(w.bottom for w in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its words as running text."""
+        return joined(self.words)
+
+
+def joined(words: Sequence[Word]) -> str:
+    """Words as text: a space between them, but none within a word that a link or a change of size has parted."""
+    text = ""
+    for i, word in enumerate(words):
+        text += (" " if i and not glued(words[i - 1], word) else "") + word.text
+    return text
+
+
+def glued(left: Word, right: Word) -> bool:
+    """Whether no white space stands between two neighbours."""
+    return right.x0 - left.x1 < GLUE_SHARE * max(left.size, right.size)
+
+
+def within(word: Word, box: Box) -> bool:
+    """Whether the middle of ``word`` lies in ``box``."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """Rows of a page, from top to bottom."""
+    rows: list[Row] = []
+    for word in sorted(words, key=lambda w: (w.baseline, w.x0)):
+        for row in reversed(rows[-8:]):
+            if abs(word.baseline - row.baseline) <= ROW_SHARE * min(word.size, row.size):
+                row.words.append(word)
+                if word.size > row.size:
+                    row.baseline, row.size = word.baseline, word.size
+                break
+        else:
+            rows.append(Row([word], word.baseline, word.size, set()))
+    rows = _with_raised(rows)
+    for row in rows:
+        marks = {id(row.words[i]) for i in row.raised}
+        row.words.sort(key=lambda w: w.x0)
+        row.raised = {i for i, w in enumerate(row.words) if id(w) in marks}
+    return sorted(rows, key=lambda r: r.baseline)
+
+
+def _with_raised(rows: list[Row]) -> list[Row]:
+    """Lays the words of small raised rows into the row they are raised from."""
+    kept: list[Row] = []
+    by_top = sorted(rows, key=lambda r: -r.size)
+    for row in by_top:
+        for word in list(row.words):
+            host = next((r for r in kept if _raised_on(word, r)), None)
+            if host is not None:
+                host.raised.add(len(host.words))
+                host.words.append(word)
+                row.words.remove(word)
+        if row.words:
+            row.raised = {
+                i
+                for i, w in enumerate(row.words)
+                if w.size <= RAISED_SIZE * row.size and w.baseline < row.baseline - RAISED_BY * row.size
+            }
+            kept.append(row)
+    return kept
+
+
+def _raised_on(word: Word, row: Row) -> bool:
+    if word.size > RAISED_SIZE * row.size or len(word.text) > 4:
+        return False
+    rise = row.baseline - word.baseline
+    if not RAISED_BY * row.size < rise < 0.75 * row.size:
+        return False
+    near = 0.6 * row.size
+    return any(-near < word.x0 - w.x1 < near or -near < w.x0 - word.x1 < near for w in row.words)
+
+
+def _segments(row: Row) -> list[list[int]]:
+    """Indices of the row's words, parted at wide gaps."""
+    parts: list[list[int]] = [[0]]
+    for i in range(1, len(row.words)):
+        gap = row.words[i].x0 - max(w.x1 for w in row.words[: i][-3:])
+        if gap > SEGMENT_GAP * row.size:
+            parts.append([i])
+        else:
+            parts[-1].append(i)
+    return parts
+
+
+@dataclass(slots=True)
+class _Segment:
+    words: list[Word]
+    raised: set[int]
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+
+
+def _cut(rows: Sequence[Row]) -> list[_Segment]:
+    segments = []
+    for row in rows:
+        for part in _segments(row):
+            words = [row.words[i] for i in part]
+            raised = {k for k, i in enumerate(part) if i in row.raised}
+            segments.append(
+                _Segment(words, raised, words[0].x0, max(w.x1 for w in words), row.baseline, row.size)
+            )
+    return segments
+
+
+def find_gutter(segments: Sequence[_Segment]) -> float | None:
+    """The x of a gutter between two columns of running text, if the page has one."""
+    if len(segments) < 2 * MIN_SEGMENTS:
+        return None
+    left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
+    span = right - left
+    starts = Counter(round(s.x0) for s in segments)
+    low, high = left + GUTTER_RANGE[0] * span, left + GUTTER_RANGE[1] * span
+    best: tuple[int, float] | None = None
+    for start, _ in starts.most_common(12):
+        if not low < start < high:
+            continue
+        gutter = start - 3.0
+        before = [s for s in segments if s.x1 < gutter]
+        after = [s for s in segments if abs(s.x0 - start) < 2.5 or s.x0 > start]
+        crossing = len(segments) - len(before) - len(after)
+        aligned = sum(abs(s.x0 - start) < 2.5 for s in after)
+        if min(len(before), len(after)) < MIN_SEGMENTS or aligned < 0.5 * len(after):
+            continue
+        # Columns of running text are wide; a label beside its value, or a table's cells, are not.
+        if min(median(s.x1 - s.x0 for s in before), median(s.x1 - s.x0 for s in after)) < MIN_COLUMN * span:
+            continue
+        if crossing > 0.5 * min(len(before), len(after)):
+            continue
+        if best is None or crossing < best[0]:
+            best = (crossing, gutter)
+    return best[1] if best else None
+
+
+def lines_of(rows: Sequence[Row], page: int) -> list[Line]:
+    """The page's lines in reading order: zone by zone from the top, in a two-column zone the left column first."""
+    segments = _cut(rows)
+    gutter = find_gutter(segments)
+    if gutter is None:
+        return [Line(row.words, page, 0, frozenset(row.raised)) for row in rows if row.words]
+    lines: list[Line] = []
+    zone: list[_Segment] = []
+    for segment in [*sorted(segments, key=lambda s: (s.baseline, s.x0)), None]:
+        if segment is None or segment.x0 < gutter < segment.x1:
+            for column in (0, 1):
+                side = [s for s in zone if (s.x0 >= gutter) == bool(column)]
+                lines.extend(_merged(side, page, column))
+            zone = []
+            if segment is not None:
+                lines.extend(_merged([segment], page, FULL_WIDTH))
+        else:
+            zone.append(segment)
+    return lines
+
+
+def _merged(segments: Sequence[_Segment], page: int, column: int) -> list[Line]:
+    """Segments of one column, those of one baseline put together to a line again."""
+    lines: list[Line] = []
+    last: _Segment | None = None
+    for segment in segments:
+        if last is not None and abs(segment.baseline - last.baseline) <= ROW_SHARE * min(segment.size, last.size):
+            line = lines[-1]
+            shift = len(line.words)
+            line.words.extend(segment.words)
+            line.raised = line.raised | {i + shift for i in segment.raised}
+        else:
+            lines.append(Line(list(segment.words), page, column, frozenset(segment.raised)))
+        last = segment
+    return lines
