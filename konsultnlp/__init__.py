@@ -1,3 +1,38 @@
-"""Reads Norwegian consultation PDFs into records an analyst can trust."""
+"""Reads Norwegian consultation PDFs into records an analyst can trust.
+
+>>> import konsultnlp
+>>> doc = konsultnlp.read("samples/materiale-2024-3.pdf")  # doctest: +SKIP
+>>> doc.to_frame("requests")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from konsultnlp.batch import extract
+    from konsultnlp.document import Document, read
+    from konsultnlp.errors import InputError, KonsultError
+    from konsultnlp.pipeline import load
+
+__all__ = ["Document", "InputError", "KonsultError", "__version__", "extract", "load", "read"]
+
+_HOMES = {
+    "Document": "document",
+    "read": "document",
+    "extract": "batch",
+    "load": "pipeline",
+    "InputError": "errors",
+    "KonsultError": "errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use: "import konsultnlp" and "konsultnlp --help" stay quick.
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"konsultnlp.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'konsultnlp' has no attribute {name!r}")

@@ -55,6 +55,7 @@ class Context:
         contributor_id: What that means ("ks", "kd-2006"), or empty.
         ministry_id: The ministry of the chapter, or empty; several joined by ``;``.
         people: The attendance list.
+        abbreviations: What the document itself says its abbreviations mean ("KUD" → "kud-2022").
         blocks: The lines of the text; empty means: every line is a paragraph, a bullet makes it an item.
     """
 
@@ -65,6 +66,7 @@ class Context:
     contributor_id: str = ""
     ministry_id: str = ""
     people: tuple[Person, ...] = ()
+    abbreviations: dict[str, str] = field(default_factory=dict)
     blocks: tuple[TextBlock, ...] = field(default_factory=tuple)
 
     def to_dict(self) -> dict[str, Any]:

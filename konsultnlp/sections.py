@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from konsultnlp import lexicon
+from konsultnlp.grammar.headings import heading_patterns, split_number
 from konsultnlp.grammar.ministries import find_ministries, ministry_id
 from konsultnlp.text import Block, CleanText, Style
 
@@ -21,19 +21,21 @@ MAX_HEADING = 260
 LARGER = 1.06
 """A size that is this many times the body's is a heading's."""
 
-_NUMBER = regex.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)]|(?=\s))\s+(?=\S)")
-_LETTER = regex.compile(r"^\(?(?P<number>[a-zæøåA-ZÆØÅ])\)\s+(?=\S)|^(?P<number>[A-ZÆØÅ])\.\s+(?=\p{Lu}\p{L}{2})")
-_ROMAN = regex.compile(r"^(?P<number>[IVX]{1,5})[.)]\s+(?=\S)")
-_APPENDIX = regex.compile(
-    r"^(?:Vedlegg|VEDLEGG|Appendiks)\s*(?P<number>\d{1,2}|[a-zæøåA-ZÆØÅ])?(?:\s*[).:–-]+|\s|$)\s*", regex.UNICODE
-)
-_CASE = regex.compile(
-    r"^(?:Sak|SAK|Saksnr\.?|Sak nr\.?|PS|Ad sak)\s+(?P<number>(?:[A-ZÆØÅ]{1,2}\s)?\d{1,3}(?:\.\d{1,2})?(?:\s?/\s?\d{1,4})?)\s*[:.–-]?\s*"
-)
-_CHAPTER_WORD = regex.compile(r"^(?:Kapittel|Kap\.|Del|DEL)\s+(?P<number>\d{1,2}|[IVX]{1,4})\s*[:.–-]?\s*")
-# "Dato: 3. mai", "Møteleder: …": a label with its value on the line.
+# "Dato: 3. mai", "Møteleder: …": a label with its value on the line. One of these is a label however it is set.
 _RUN_IN = regex.compile(r"^\p{Lu}[\p{L} /-]{1,28}:\s+\S")
-_SIDE_LABEL = regex.compile(r"^(?:Fra|Frå|For|Observatør|Forfall|Meldt forfall|Sekretariat|Andre|Ikke til stede|Ikkje)\b.*:\s*$")
+_KNOWN_LABEL = regex.compile(
+    r"^(?:Dato|Tid|Tidspunkt|Sted|Stad|Møtested|Møtestad|Møteleder|Møteleiar|Ordstyrer|Ordstyrar|Referent|Til ?stede"
+    r"|Til ?stades|Forfall|Saksbehandler|Sakshandsamar|Deres ref|Dykkar ref|Vår ref|Frist|Kopi|Til|Fra|Frå)\s*:",
+    regex.IGNORECASE,
+)
+# A line of the title page that is nothing but a date: "Torsdag 24. august 2023 kl. 13.00–15.00".
+_DATE_LINE = regex.compile(
+    r"^(?:\p{L}+dag(?:en)?\s+)?(?:den\s+)?\d{1,2}\.\s?(?:\p{L}{3,9}|\d{1,2}\.)\s?(?:\d{2,4})?[,\s]*(?:kl(?:okka|okken)?\.?\s?[\d.:–-]+.*)?$",
+    regex.IGNORECASE,
+)
+_SIDE_LABEL = regex.compile(
+    r"^(?:Fra|Frå|For|Observatør|Forfall|Meldt forfall|Sekretariat|Andre|Ikke til stede|Ikkje)\b.*:\s*$"
+)
 _SENTENCE_END = regex.compile(r"[.,;!]$")
 _TITLE_WORD = regex.compile(
     r"referat|materiale|møtebok|protokoll|innspill|innspel|konsultasjonsm|bilateral|høring|høyring|uttalelse|fråsegn|notat",
@@ -117,7 +119,9 @@ def find_sections(clean: CleanText, date: str = "") -> Outline:
     blocks = tuple(
         replace(b, kind="heading", depth=0, label="") if b.start in heads else b for b in clean.blocks
     )
-    warnings = sorted({f"heading-unsure:{s.page}" for s in sections if s.unsure}, key=lambda w: int(w.split(":")[1]))
+    warnings = sorted(
+        {f"heading-unsure:{s.page}" for s in sections if s.unsure}, key=lambda w: int(w.split(":")[1])
+    )
     return Outline(sections, blocks, warnings)
 
 
@@ -134,41 +138,24 @@ def body_style(clean: CleanText) -> Style:
     return Style(size, bold, italic, font)
 
 
-def split_number(text: str) -> tuple[str, str, str]:
-    """A heading into (number, title, kind of number): ``appendix``, ``case``, ``digits``, ``letter``, ``roman``, empty.
-
-    >>> split_number("Vedlegg a) Oversikt")
-    ('a', 'Oversikt', 'appendix')
-    >>> split_number("2.1 Barnevern")
-    ('2.1', 'Barnevern', 'digits')
-    """
-    for kind, pattern in (
-        ("appendix", _APPENDIX), ("case", _CASE), ("chapter", _CHAPTER_WORD), ("digits", _NUMBER), ("letter", _LETTER),
-        ("roman", _ROMAN),
-    ):  # fmt: skip
-        match = pattern.match(text)
-        if match and (match.end() < len(text) or kind in ("appendix", "case")):
-            number = regex.sub(r"\s*/\s*", "/", match.group("number") or "")
-            return number, text[match.end() :].strip() or text.strip(), "digits" if kind == "chapter" else kind
-    return "", text.strip(), ""
-
-
-def _patterns() -> list[tuple[str, regex.Pattern[str]]]:
-    rows = lexicon.table("headings", "kind", "name", "pattern")
-    return [(r["kind"], regex.compile(rf"(?:{r['pattern']})", regex.IGNORECASE)) for r in rows]
-
-
 def _candidate(i: int, blocks: Sequence[Block], texts: Sequence[str], body: Style) -> _Candidate | None:
     block, text = blocks[i], texts[i]
-    if block.kind in ("footnote", "caption") or not 1 < len(text) <= MAX_HEADING or not any(c.isalpha() for c in text):
+    if (
+        block.kind in ("footnote", "caption")
+        or not 1 < len(text) <= MAX_HEADING
+        or not any(c.isalpha() for c in text)
+    ):
         return None
     if _SENTENCE_END.search(text) and not text.endswith(("m.v.", "m.m.", "mv.", "m.fl.", "o.l.", "mm.")):
         return None
-    if _SIDE_LABEL.match(text) or (_RUN_IN.match(text) and text.count(":") == 1 and not _larger(block, body)):
+    strong = _larger(block, body) or (block.style.bold and not body.bold)
+    if _SIDE_LABEL.match(text) or _DATE_LINE.match(text) or (_RUN_IN.match(text) and not strong):
+        return None
+    if _KNOWN_LABEL.match(text) and not text.endswith(":"):
         return None
     number, title, number_kind = split_number(text)
     kind = who = ""
-    for name, pattern in _patterns():
+    for name, pattern in heading_patterns():
         match = pattern.fullmatch(title)
         if match:
             kind, who = name, match.groupdict().get("who") or ""
@@ -179,7 +166,9 @@ def _candidate(i: int, blocks: Sequence[Block], texts: Sequence[str], body: Styl
     rule, unsure = _sign(block, text, title, number_kind, kind, body, following)
     if not rule:
         return None
-    return _Candidate(block, text, number, title, number_kind, _style_key(block, body), rule, kind, who, unsure)
+    return _Candidate(
+        block, text, number, title, number_kind, _style_key(block, body), rule, kind, who, unsure
+    )
 
 
 def _larger(block: Block, body: Style) -> bool:
@@ -206,7 +195,7 @@ def _sign(
         return ("", False) if kind == "attendance" and not other_font else ("words", False)
     if number_kind == "case" and len(text) < 160:
         return "words", False
-    if text.endswith((":", "?")) or block.kind == "item" and number_kind != "digits":
+    if text.endswith((":", "?")) or (block.kind == "item" and number_kind != "digits"):
         return "", False
     if capitals and not block.style.centered and len(text) < 120 and block.gap > 0 and following is not None:
         return "type", True
@@ -227,7 +216,11 @@ def _style_key(block: Block, body: Style) -> tuple[int, float, str]:
     strong = block.style.bold or _larger(block, body)
     letters = [c for c in block.style.font if c]
     slant = "italic" if block.style.italic else ""
-    return (0 if strong else 1, -round(block.style.size * 2) / 2, _family(block.style) + slant if letters else slant)
+    return (
+        0 if strong else 1,
+        -round(block.style.size * 2) / 2,
+        _family(block.style) + slant if letters else slant,
+    )
 
 
 def _with_title(found: list[_Candidate], body: Style) -> tuple[list[_Candidate], _Candidate | None]:
@@ -245,12 +238,18 @@ def _with_title(found: list[_Candidate], body: Style) -> tuple[list[_Candidate],
     largest = max(c.block.style.size for c in front)
     heading_size = max((c.block.style.size for c in rest), default=0.0)
     titled = [c for c in front if c.block.style.size >= largest - 0.1]
-    named = [c for c in titled if _TITLE_WORD.search(c.text)] or [c for c in front if _TITLE_WORD.search(c.text)]
+    named = [c for c in titled if _TITLE_WORD.search(c.text)] or [
+        c for c in front if _TITLE_WORD.search(c.text)
+    ]
     if largest <= heading_size + 0.1 and not named:
         return found, None
     if largest < LARGER * body.size and not (named and rest):
         return found, None
-    title = named[-1] if named and len(titled) > 1 and named[-1] in titled else (titled[0] if titled else named[0])
+    title = (
+        named[-1]
+        if named and len(titled) > 1 and named[-1] in titled
+        else (titled[0] if titled else named[0])
+    )
     if named and title not in named and named[0].block.style.size >= heading_size:
         title = named[0]
     above = front[: front.index(title)]
@@ -261,7 +260,10 @@ def _with_title(found: list[_Candidate], body: Style) -> tuple[list[_Candidate],
 
 def _ordinal(candidate: _Candidate) -> bool:
     """ "4. KONSULTASJONSMØTE 16.10.01": the number counts the meeting, not the heading."""
-    return bool(regex.match(r"(?:konsultasjons|bilateral)", candidate.title, regex.IGNORECASE)) and "." in candidate.text[:4]
+    return (
+        bool(regex.match(r"(?:konsultasjons|bilateral)", candidate.title, regex.IGNORECASE))
+        and "." in candidate.text[:4]
+    )
 
 
 @dataclass(slots=True)
@@ -284,7 +286,10 @@ def _tree(found: Sequence[_Candidate], title: _Candidate | None, date: str) -> l
             number, heading = "", candidate.text
         else:
             number, heading = candidate.number, candidate.title
-            while stack and not _below(candidate, rank, stack[-1]):
+            if candidate.kind == "input":  # whose text it is ends where another's begins
+                open_input = next((i for i, o in enumerate(stack) if o.candidate.kind == "input"), len(stack))
+                del stack[open_input:]
+            while stack and not _below(candidate, rank, stack):
                 stack.pop()
         parent = stack[-1].index if stack else None
         level = sections[parent].level + 1 if parent is not None else 1
@@ -309,8 +314,9 @@ def _tree(found: Sequence[_Candidate], title: _Candidate | None, date: str) -> l
     return sections
 
 
-def _below(new: _Candidate, rank: tuple[int, float, int], top: _Open) -> bool:
-    """Whether ``new`` stands below the open heading ``top`` in the tree."""
+def _below(new: _Candidate, rank: tuple[int, float, int], stack: Sequence[_Open]) -> bool:
+    """Whether ``new`` stands below the last of the open headings in the tree."""
+    top = stack[-1]
     old = top.candidate
     if new.kind == "appendix" or new.number_kind == "case":
         return False
@@ -327,8 +333,12 @@ def _below(new: _Candidate, rank: tuple[int, float, int], top: _Open) -> bool:
         return True
     if both and new.number.startswith(old.number + "."):
         return True
-    if old.kind == "input" and new.number_kind == "digits" and "." in new.number:
-        return False
+    if old.kind == "input":
+        # A contributor's own headings stand below it however they are set, unless they are set like one above it.
+        if new.number_kind == "digits" and "." in new.number:
+            return False
+        above = stack[-2].rank if len(stack) > 1 else None
+        return rank > above if above else rank > top.rank or new.block.style.size <= 1.1 * old.block.style.size
     return rank > top.rank
 
 
@@ -360,7 +370,11 @@ def contributor_id(name: str, date: str = "") -> str:
     low = name.casefold().strip(" :.")
     if regex.match(r"ks\b|kommunenes sentralforbund|norske kommuners sentralforbund", low):
         return "ks"
-    for word, meaning in (("kommunesektor", "kommunesektoren"), ("regjering", "regjeringen"), ("staten", "staten")):
+    for word, meaning in (
+        ("kommunesektor", "kommunesektoren"),
+        ("regjering", "regjeringen"),
+        ("staten", "staten"),
+    ):
         if low.startswith(word):
             return meaning
     ids = [hit.ministry_id for hit in find_ministries(name, date) if hit.ministry_id]

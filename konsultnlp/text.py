@@ -100,6 +100,21 @@ class Link:
     uri: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """Where a raised footnote mark stood before it was dropped, and the footnote it points to.
+
+    Attributes:
+        at: Offset of the character after which the mark stood.
+        label: The mark ("1", "*").
+        page: 1-based page of the mark; the footnote of that label on that page is meant.
+    """
+
+    at: int
+    label: str
+    page: int
+
+
 class CleanText:
     """The clean text of one document with its blocks and the way back to the page.
 
@@ -112,9 +127,10 @@ class CleanText:
         lines: Array of shape (n, 3): page (1-based), top, bottom of each printed line.
         joins: Layout hyphens met.
         links: Link annotations over running text.
+        marks: Footnote marks that were dropped.
     """
 
-    __slots__ = ("_char_line", "_char_x0", "_char_x1", "_lines", "blocks", "joins", "links", "text")
+    __slots__ = ("_char_line", "_char_x0", "_char_x1", "_lines", "blocks", "joins", "links", "marks", "text")
 
     def __init__(
         self,
@@ -126,6 +142,7 @@ class CleanText:
         lines: npt.NDArray[np.float32] | None = None,
         joins: Sequence[Join] = (),
         links: Sequence[Link] = (),
+        marks: Sequence[NoteMark] = (),
     ) -> None:
         n = len(text)
         self.text = text
@@ -136,6 +153,7 @@ class CleanText:
         self._lines = np.zeros((0, 3), np.float32) if lines is None else lines
         self.joins = tuple(joins)
         self.links = tuple(links)
+        self.marks = tuple(marks)
         if not len(self._char_line) == len(self._char_x0) == len(self._char_x1) == n:
             raise ValueError(f"place arrays must have one entry a character: {n} characters")
 
@@ -182,6 +200,20 @@ class CleanText:
             if self._char_line[at] != NO_LINE:
                 return int(self._lines[self._char_line[at], 0])
         return None
+
+    def with_blocks(self, blocks: Sequence[Block]) -> CleanText:
+        """The same text and places with other blocks (their kinds set right); the arrays are shared."""
+        return CleanText(
+            self.text, blocks, self._char_line, self._char_x0, self._char_x1, self._lines, self.joins, self.links,
+            self.marks,
+        )  # fmt: skip
+
+    def note_at(self, mark: NoteMark) -> str:
+        """The text of the footnote a mark points to; empty where none of that label stands on its page."""
+        for block in self.blocks:
+            if block.kind == "footnote" and block.label == mark.label and block.page == mark.page:
+                return self.text[block.start : block.end]
+        return ""
 
     def block_texts(self) -> Iterator[tuple[Block, str]]:
         """Each block with its text."""

@@ -21,7 +21,7 @@ from konsultnlp.pdf.model import Box, Line, LinkArea, Page, Word
 from konsultnlp.pdf.reader import PdfFile
 from konsultnlp.pdf.rows import Row, glued, lines_of, rows_of, within
 from konsultnlp.pdf.tables import RawTable, find_tables
-from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, Style
+from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, NoteMark, Style
 
 PORTION = 64
 """Pages that are laid out together: what repeats, what is usual and how words are spelt is learnt from them."""
@@ -111,7 +111,9 @@ class _Reading:
         measures = Measures.of(list(lines.values()))
         if not self.measures.body_size:
             self.measures = measures
-        parted = {n: footnotes.split_off(page_lines, self.measures.body_size) for n, page_lines in lines.items()}
+        parted = {
+            n: footnotes.split_off(page_lines, self.measures.body_size) for n, page_lines in lines.items()
+        }
         self._marks.update(d.label.text for _, notes in parted.values() for d in notes if d.label)
         for text_lines, notes in parted.values():
             note_lines = [line for draft in notes for line in draft.lines]
@@ -133,11 +135,18 @@ class _Reading:
     def _tables(self, numbers: Sequence[int]) -> dict[int, list[Box]]:
         boxes: dict[int, list[Box]] = {}
         if numbers:
-            found = find_tables(self._pdf.path, numbers)
+            found = find_tables(self._pdf.path, numbers, self._hyphen_in_cell)
             self.tables.extend(found)
             for piece in (piece for table in found for piece in table.pieces):
                 boxes.setdefault(piece.page, []).append(piece.bbox)
         return boxes
+
+    def _hyphen_in_cell(self, before: str, after: str) -> tuple[str, str]:
+        """The document's hyphen rule in the form in which cells ask for it."""
+        head, _, token = before.rpartition(" ")
+        first = after.split(maxsplit=1)[0] if after.split() else ""
+        keep, space, _ = self.vocabulary.join(token, first, not head)
+        return (before if keep else before[:-1]), " " if space else ""
 
 
 def _line_text(line: Line) -> str:
@@ -158,6 +167,7 @@ class _Writer:
         self._blocks: list[Block] = []
         self._joins: list[Join] = []
         self._links: list[Link] = []
+        self._marks: list[NoteMark] = []
 
     def write(self, draft: Draft, links: dict[int, list[LinkArea]]) -> None:
         """Adds one block; one without any text (a lone bullet) is dropped."""
@@ -167,9 +177,12 @@ class _Writer:
         x1s: list[float] = []
         under: dict[tuple[int, int], tuple[int, int]] = {}
         base = self._n + (1 if self._blocks else 0)
+        noted: list[tuple[int, str, int]] = []
         last: Word | None = None
         for i, line in enumerate(draft.lines):
-            words = labels.texts(line.words, draft.label) if i == 0 and draft.kind == "item" else list(line.words)
+            words = (
+                labels.texts(line.words, draft.label) if i == 0 and draft.kind == "item" else list(line.words)
+            )
             if not words:
                 continue
             line_id = len(self._lines)
@@ -192,9 +205,12 @@ class _Writer:
                     if covered:
                         start, _ = under.get((line.page, at), (covered[0], 0))
                         under[line.page, at] = (start, covered[-1] + 1)
+                dropped = len(line.words) - len(words)
+                noted.extend((len(chars), mark, line.page) for at, mark in line.marks if at - dropped == k)
                 last = word
         if not chars:
             return
+        self._marks.extend(NoteMark(base + at, label, page) for at, label, page in noted)
         if self._blocks:
             self._parts.append("\n")
             self._line_ids.append(np.array([NO_LINE], np.int32))
@@ -241,6 +257,7 @@ class _Writer:
             np.array(self._lines, np.float32).reshape(-1, 3),
             self._joins,
             _one_link_each(self._links),
+            self._marks,
         )
 
 

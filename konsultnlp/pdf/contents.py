@@ -10,7 +10,10 @@ from konsultnlp.pdf.model import Line
 from konsultnlp.pdf.rows import joined
 
 _LEADERS = regex.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…+\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
-_HEADING = regex.compile(r"^(?:Innhold|Innhald|Innholdsfortegnelse|Innhaldsliste|Innhaldsoversyn|Innholdsoversikt)\s*:?$", regex.IGNORECASE)
+_HEADING = regex.compile(
+    r"^(?:Innhold|Innhald|Innholdsfortegnelse|Innhaldsliste|Innhaldsoversyn|Innholdsoversikt)\s*:?$",
+    regex.IGNORECASE,
+)
 _PAGE_NUMBER = regex.compile(r"^\d{1,4}$")
 MIN_LINES = 3
 
@@ -25,7 +28,9 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
         start = at + 1 if headed else at
         stop = start
         # An entry may wrap: one line without a number between two with one.
-        while stop < len(lines) and (entry[stop] or (stop + 1 < len(lines) and entry[stop + 1] and stop > start)):
+        while stop < len(lines) and (
+            entry[stop] or (stop + 1 < len(lines) and entry[stop + 1] and stop > start)
+        ):
             stop += 1
         leaders = sum(bool(_LEADERS.search(joined(lines[i].words))) for i in range(start, stop))
         if stop - start >= MIN_LINES and (headed or leaders >= MIN_LINES):

@@ -34,7 +34,13 @@ def split_off(lines: Sequence[Line], body_size: float) -> tuple[list[Line], list
             mark = _mark(line)
             if mark or not notes:
                 rest = line.words[1:] if mark and len(line.words) > 1 else line.words
-                notes.append(Draft("footnote", [Line(rest, line.page, line.column)], Label(mark, False, False, 0, line.x0)))
+                notes.append(
+                    Draft(
+                        "footnote",
+                        [Line(rest, line.page, line.column)],
+                        Label(mark, False, False, 0, line.x0),
+                    )
+                )
             else:
                 notes[-1].lines.append(line)
     return text, notes
@@ -84,6 +90,7 @@ def without_marks(lines: Sequence[Line], labels: set[str]) -> None:
         raised: set[int] = set()
         for i, word in enumerate(line.words):
             if i in line.raised and _is_mark(word.text, labels) and len(line.words) > 1:
+                line.marks.extend((len(keep) - 1, part) for part in _parts(word.text))
                 continue
             if i in line.raised:
                 raised.add(len(keep))
@@ -92,8 +99,11 @@ def without_marks(lines: Sequence[Line], labels: set[str]) -> None:
             line.words, line.raised = keep, frozenset(raised)
 
 
+def _parts(text: str) -> list[str]:
+    """ "1,2" → "1" and "2"."""
+    return [p for p in regex.split(r"[,\s)]+", text) if p]
+
+
 def _is_mark(text: str, labels: set[str]) -> bool:
-    parts = [p for p in regex.split(r"[,\s)]+", text) if p]
+    parts = _parts(text)
     return bool(parts) and all(p in labels for p in parts)
-
-

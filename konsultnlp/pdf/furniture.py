@@ -22,7 +22,12 @@ SAME_HEIGHT = 2.5
 MIN_SHARE = 0.3
 """Share of pages that a running head stands on (odd and even pages may differ)."""
 
-_NUMBER = regex.compile(r"^(?:side|s\.|page)?\s*[-–(]?\s*(\d{1,4})\s*[-–)]?(?:\s*(?:/|av|of)\s*\d{1,4})?$", regex.IGNORECASE)
+APART = 0.6
+"""White space between furniture and text, as a share of the furniture's size: more than between lines of one text."""
+
+_NUMBER = regex.compile(
+    r"^(?:side|s\.|page)?\s*[-–(]?\s*(\d{1,4})\s*[-–)]?(?:\s*(?:/|av|of)\s*\d{1,4})?$", regex.IGNORECASE
+)
 _DIGITS = regex.compile(r"\d+")
 
 
@@ -33,7 +38,6 @@ class _Edge:
     page: int
     rank: int
     row: Row
-    at_top: bool
     gap: float
 
     @property
@@ -58,13 +62,19 @@ class Furniture:
             The rows of running text of each page, by page number.
         """
         self.pages_seen += len(pages)
-        edges = [edge for number, _, rows in pages for edge in _edges(number, rows)]
         drop: set[int] = set()
         for at_top in (True, False):
-            side = [e for e in edges if e.at_top == at_top]
-            drop |= self._repeated(side, at_top, len(pages))
-            drop |= _numbers(side, drop)
-            drop |= _styled(side, drop, len(pages))
+            edges = {number: _edges(number, rows, at_top) for number, _, rows in pages}
+            found: set[int] = set()
+            while True:  # from the outside in: a row counts only when all rows outside it are furniture
+                outer = [e for side in edges.values() if (e := _outermost(side, found)) is not None]
+                new = self._repeated(outer, at_top, len(pages)) | _numbers(outer)
+                new |= _styled(outer, edges, len(pages))
+                if not new - found:
+                    break
+                found |= new
+            for side in edges.values():
+                drop |= _apart(side, found)
         return {number: [r for r in rows if id(r) not in drop] for number, _, rows in pages}
 
     def _repeated(self, edges: list[_Edge], at_top: bool, n_pages: int) -> set[int]:
@@ -86,14 +96,30 @@ class Furniture:
         return drop
 
 
-def _edges(page: int, rows: Sequence[Row]) -> list[_Edge]:
+def _outermost(side: Sequence[_Edge], found: set[int]) -> _Edge | None:
+    return next((e for e in side if id(e.row) not in found), None)
+
+
+def _apart(side: Sequence[_Edge], found: set[int]) -> set[int]:
+    """Of a page's furniture rows those that white space parts from the text; what stands close to it belongs to it."""
+    rows = []
+    for edge in side:
+        if id(edge.row) not in found:
+            break
+        rows.append(edge)
+    while rows and rows[-1].gap < APART * rows[-1].row.size:
+        rows.pop()
+    return {id(e.row) for e in rows}
+
+
+def _edges(page: int, rows: Sequence[Row], at_top: bool) -> list[_Edge]:
+    """The rows at one end of a page, the outermost first."""
+    ordered = list(rows) if at_top else list(reversed(rows))
     found = []
-    n = len(rows)
-    for rank in range(min(EDGE_ROWS, n)):
-        row, inner = rows[rank], rows[rank + 1] if rank + 1 < n else None
-        found.append(_Edge(page, rank, row, True, inner.top - row.bottom if inner else 1e9))
-        row, inner = rows[n - 1 - rank], rows[n - 2 - rank] if rank + 1 < n else None
-        found.append(_Edge(page, rank, row, False, row.top - inner.bottom if inner else 1e9))
+    for rank, row in enumerate(ordered[:EDGE_ROWS]):
+        inner = ordered[rank + 1] if rank + 1 < len(ordered) else None
+        gap = 1e9 if inner is None else (inner.top - row.bottom if at_top else row.top - inner.bottom)
+        found.append(_Edge(page, rank, row, gap))
     return found
 
 
@@ -108,45 +134,39 @@ def _text_there(edges: Sequence[_Edge], same: Sequence[_Edge], height: float, at
             continue
         outside = edge.row.baseline <= height + 1 if at_top else edge.row.baseline >= height - 1
         # A letterhead or title may stand as high on the first page; it is set larger.
-        if outside and edge.rank == 0 and not (edge.page == 1 and at_top) and not _NUMBER.match(edge.row.text):
+        title_page = at_top and edge.page == 1 and edge.rank == 0
+        if outside and not title_page and not _NUMBER.match(edge.row.text):
             return True
     return False
 
 
-def _numbers(edges: Sequence[_Edge], drop: set[int]) -> set[int]:
-    """Page numbers: outermost rows (furniture aside) whose number minus the page's is the same on all pages."""
+def _numbers(edges: Sequence[_Edge]) -> set[int]:
+    """Page numbers: outermost rows whose number minus the page's is the same on all pages."""
     by_shift: dict[int, list[_Edge]] = defaultdict(list)
-    outer: dict[int, int] = {}
-    for edge in sorted(edges, key=lambda e: (e.page, e.rank)):
-        if id(edge.row) in drop:
-            continue
-        if outer.setdefault(edge.page, edge.rank) != edge.rank:
-            continue
+    for edge in edges:
         match = _NUMBER.match(edge.row.text)
         if match:
             by_shift[int(match.group(1)) - edge.page].append(edge)
     found: set[int] = set()
     for shift, members in by_shift.items():
-        alone = len(members) == 1
         # On a single page only a number apart from the text, and the page's own, is believed.
-        if alone and not (shift == 0 and members[0].gap > 1.2 * members[0].row.size):
+        if len(members) == 1 and not (shift == 0 and members[0].gap > 1.2 * members[0].row.size):
             continue
         found.update(id(e.row) for e in members)
     return found
 
 
-def _styled(edges: Sequence[_Edge], drop: set[int], n_pages: int) -> set[int]:
+def _styled(edges: Sequence[_Edge], sides: dict[int, list[_Edge]], n_pages: int) -> set[int]:
     """Running heads that change from chapter to chapter: outermost, small, apart from the text, at one height."""
     by_place: dict[tuple[int, float], list[_Edge]] = defaultdict(list)
     for edge in edges:
-        if edge.rank == 0 and id(edge.row) not in drop:
-            by_place[round(edge.row.baseline / SAME_HEIGHT), round(edge.row.size, 1)].append(edge)
+        by_place[round(edge.row.baseline / SAME_HEIGHT), round(edge.row.size, 1)].append(edge)
+    inner = sorted(e.row.size for side in sides.values() for e in side if e.rank > 1)
+    usual = inner[len(inner) // 2] if inner else 0.0
     found: set[int] = set()
     for members in by_place.values():
         if len(members) < max(3, 0.6 * n_pages):
             continue
-        inner_sizes = [w.size for e in edges if e.rank > 1 for w in e.row.words[:1]]
-        usual = sorted(inner_sizes)[len(inner_sizes) // 2] if inner_sizes else 0.0
         if all(e.row.size < 0.95 * usual and e.gap > 1.2 * e.row.size for e in members):
             found.update(id(e.row) for e in members)
     return found

@@ -62,14 +62,21 @@ def _is_date(line: Line) -> bool:
 
 @cache
 def _months() -> frozenset[str]:
-    return frozenset(f.strip(".") for r in lexicon.table("months", "forms") for f in lexicon.forms(r["forms"]))
+    return frozenset(
+        f.strip(".") for r in lexicon.table("months", "forms") for f in lexicon.forms(r["forms"])
+    )
 
 
 def _is_bullet(word: Word) -> bool:
     glyph = word.text[0]
     if _PRIVATE.match(glyph) or glyph in STRONG_BULLETS:
         return True
-    return len(word.text) == 1 and glyph in "lnqvüØ" and bool(_SYMBOL_FONT.search(word.font)) and "courier" not in word.font.lower()
+    return (
+        len(word.text) == 1
+        and glyph in "lnqvüØ"
+        and bool(_SYMBOL_FONT.search(word.font))
+        and "courier" not in word.font.lower()
+    )
 
 
 def follows(label: str, before: str) -> bool:

@@ -54,6 +54,8 @@ class Line:
     column: int = 0
     raised: frozenset[int] = field(default_factory=frozenset)
     """Indices of words that are raised marks."""
+    marks: list[tuple[int, str]] = field(default_factory=list)
+    """Footnote marks taken out: the index of the word after which each stood, and the mark."""
 
     @property
     def x0(self) -> float:
@@ -112,7 +114,10 @@ class LinkArea:
 
     def covers(self, x0: float, x1: float, word: Word) -> bool:
         """Whether the middle of a glyph of ``word`` from ``x0`` to ``x1`` lies in the area."""
-        return self.box[0] <= (x0 + x1) / 2 <= self.box[2] and self.box[1] <= (word.top + word.bottom) / 2 <= self.box[3]
+        return (
+            self.box[0] <= (x0 + x1) / 2 <= self.box[2]
+            and self.box[1] <= (word.top + word.bottom) / 2 <= self.box[3]
+        )
 
 
 @dataclass(slots=True)
@@ -125,5 +130,4 @@ class Page:
     words: list[Word]
     links: list[LinkArea] = field(default_factory=list)
     ruled: bool = False
-    """Whether it holds strokes that may be a table's rules."""
-    images: int = 0
+    """Whether it may hold a table, so that the slow reader shall look at it."""

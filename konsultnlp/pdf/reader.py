@@ -20,6 +20,7 @@ import pypdfium2.raw as raw
 
 from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, NotAPdf
 from konsultnlp.pdf.model import LinkArea, Page, Word
+from konsultnlp.pdf.table_pages import may_hold_table, page_stats
 
 # A gap wider than this share of the font size is a space where no space glyph was drawn: kerning stays below 0.1 em, a
 # word space is 0.25 em. Where spaces are drawn as glyphs, a smaller gap is letter-spacing ("D E T  K O N G E L I G E").
@@ -128,11 +129,12 @@ class PdfFile:
                 glyphs = list(_glyphs(textpage.raw, frame))
                 drawn = sum(g is None for g in glyphs) > DRAWN_SPACES * len(glyphs)
                 words = _once(_words(glyphs, SPACE_SHARE_WITH_GLYPHS if drawn else SPACE_SHARE))
+                printed = textpage.get_text_bounded()
             finally:
                 textpage.close()
-            ruled, images = _strokes(page.raw)
+            ruled = may_hold_table(page_stats(page, printed))
             links = _links(self._pdf.raw, page.raw, frame)
-            return Page(index + 1, frame.width, frame.height, words, links, ruled, images)
+            return Page(index + 1, frame.width, frame.height, words, links, ruled)
         finally:
             page.close()
 
@@ -207,7 +209,7 @@ def _glyphs(textpage: Any, frame: _Frame) -> Iterator[_Glyph | None]:
     fonts: dict[int, _Font] = {}
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    upright = math.radians(frame.rotation)
+    upright = math.radians(-frame.rotation % 360)  # PDFium counts clockwise
     last: _Glyph | None = None
     last_spot: tuple[int, float, float] | None = None
     for index in range(raw.FPDFText_CountChars(textpage)):
@@ -294,7 +296,10 @@ def _once(words: Iterable[Word]) -> list[Word]:
     for word in words:
         column, row = round(word.x0), round(word.baseline)
         around = (seen.get((word.text, column + i, row + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        if any(w and abs(w.x0 - word.x0) < SAME_SPOT and abs(w.baseline - word.baseline) < SAME_SPOT for w in around):
+        if any(
+            w and abs(w.x0 - word.x0) < SAME_SPOT and abs(w.baseline - word.baseline) < SAME_SPOT
+            for w in around
+        ):
             continue
         seen[word.text, column, row] = word
         kept.append(word)
@@ -326,18 +331,6 @@ def _composed(word: Word) -> str:
             x1s.append(x1)
     word.x0s, word.x1s = x0s, x1s
     return text
-
-
-def _strokes(page: Any) -> tuple[bool, int]:
-    """Whether the page holds enough path objects to be a table's rules, and how many images it holds."""
-    paths = images = 0
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        kind = raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index))
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            paths += 1
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            images += 1
-    return paths >= 4, images
 
 
 def _links(document: Any, page: Any, frame: _Frame) -> list[LinkArea]:

@@ -125,7 +125,7 @@ def _segments(row: Row) -> list[list[int]]:
     """Indices of the row's words, parted at wide gaps."""
     parts: list[list[int]] = [[0]]
     for i in range(1, len(row.words)):
-        gap = row.words[i].x0 - max(w.x1 for w in row.words[: i][-3:])
+        gap = row.words[i].x0 - max(w.x1 for w in row.words[:i][-3:])
         if gap > SEGMENT_GAP * row.size:
             parts.append([i])
         else:
@@ -210,7 +210,9 @@ def _merged(segments: Sequence[_Segment], page: int, column: int) -> list[Line]:
     lines: list[Line] = []
     last: _Segment | None = None
     for segment in segments:
-        if last is not None and abs(segment.baseline - last.baseline) <= ROW_SHARE * min(segment.size, last.size):
+        if last is not None and abs(segment.baseline - last.baseline) <= ROW_SHARE * min(
+            segment.size, last.size
+        ):
             line = lines[-1]
             shift = len(line.words)
             line.words.extend(segment.words)

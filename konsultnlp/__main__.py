@@ -1,0 +1,5 @@
+"""``python -m konsultnlp``."""
+
+from konsultnlp.cli import main
+
+main()

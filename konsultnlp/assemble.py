@@ -1,0 +1,291 @@
+"""Hits to records: offsets shifted from section to document, places looked up, ids given. One way, no guessing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from konsultnlp.context import Context, Person, TextBlock, set_context
+from konsultnlp.facts import Facts
+from konsultnlp.grammar.amounts import AmountHit, price_year
+from konsultnlp.grammar.dates import DateHit, find_dates
+from konsultnlp.grammar.ministries import MinistryHit, defined_abbreviations
+from konsultnlp.grammar.references import ReferenceHit, find_references
+from konsultnlp.pipes import _rows
+from konsultnlp.records import (
+    AmountRecord,
+    DateRecord,
+    MinistryRecord,
+    ParticipantRecord,
+    QuotedRecord,
+    ReferenceRecord,
+    RequestRecord,
+    SectionRecord,
+    StatementRecord,
+    record_id,
+    with_ids,
+)
+from konsultnlp.rules.acts import statement_act
+from konsultnlp.rules.requests import RequestHit
+from konsultnlp.rules.speech import StatementHit
+from konsultnlp.sections import Section
+from konsultnlp.text import CleanText
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Q = TypeVar("Q", bound=QuotedRecord)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A section's own text, from its heading to the next one; ``section`` is None for text before the first heading."""
+
+    start: int
+    end: int
+    section: Section | None
+    section_id: str = ""
+    doc: Doc | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """The records that come from running text."""
+
+    statements: list[StatementRecord] = field(default_factory=list)
+    requests: list[RequestRecord] = field(default_factory=list)
+    amounts: list[AmountRecord] = field(default_factory=list)
+    ministries: list[MinistryRecord] = field(default_factory=list)
+    references: list[ReferenceRecord] = field(default_factory=list)
+    dates: list[DateRecord] = field(default_factory=list)
+
+
+def section_records(doc_id: str, sections: Sequence[Section]) -> list[SectionRecord]:
+    """The sections table; parents are found by their index."""
+    made = with_ids(
+        SectionRecord(
+            doc_id=doc_id, level=s.level, number=s.number, title=s.title, kind=s.kind, contributor=s.contributor,
+            contributor_id=s.contributor_id, ministry_id=s.ministry_id, page=s.page, page_end=s.page_end,
+            char_start=s.start, char_end=s.end, rule=f"heading-{s.rule}",
+        )
+        for s in sections
+    )  # fmt: skip
+    return [
+        r if s.parent is None else replace(r, parent_id=made[s.parent].section_id)
+        for r, s in zip(made, sections, strict=True)
+    ]
+
+
+def pieces_of(clean: CleanText, sections: Sequence[Section], rows: Sequence[SectionRecord]) -> list[Piece]:
+    """The text in pieces that the pipes run over, in order and without overlap."""
+    pieces: list[Piece] = []
+    first = sections[0].start if sections else len(clean.text)
+    if clean.text[:first].strip():
+        pieces.append(Piece(0, len(clean.text[:first].rstrip()), None))
+    pieces.extend(Piece(s.start, s.own_end, s, r.section_id) for s, r in zip(sections, rows, strict=True))
+    return pieces
+
+
+class Assembler:
+    """Runs the pipeline over a document's pieces and turns what it finds into records.
+
+    Args:
+        doc_id: The document.
+        clean: Its text.
+        facts: Its facts: the date decides what names mean.
+        people: Its attendance list, as records.
+        nlp: The pipeline.
+    """
+
+    def __init__(
+        self, doc_id: str, clean: CleanText, facts: Facts, people: Sequence[ParticipantRecord], nlp: Language
+    ) -> None:
+        self.doc_id = doc_id
+        self.clean = clean
+        self.facts = facts
+        self.nlp = nlp
+        self.people = tuple(
+            Person(p.person_id, p.name, p.role, p.side, p.org, p.org_id, p.function, p.attended) for p in people
+        )
+        self.abbreviations = defined_abbreviations(clean.text, facts.date)
+
+    def context(self, piece: Piece) -> Context:
+        """What the pipes may know around a piece."""
+        section = piece.section
+        blocks = tuple(
+            TextBlock(b.start - piece.start, b.end - piece.start, b.kind, b.label, b.depth)
+            for b in self.clean.blocks
+            if piece.start <= b.start < piece.end
+        )
+        return Context(
+            self.facts.date,
+            self.facts.doc_type,
+            section.kind if section else "front",
+            section.contributor if section else "",
+            section.contributor_id if section else "",
+            section.ministry_id if section else "",
+            self.people,
+            self.abbreviations,
+            blocks,
+        )
+
+    def run(self, pieces: Sequence[Piece]) -> Found:
+        """All records of running text. Each piece keeps its ``Doc``."""
+        docs = (
+            set_context(self.nlp.make_doc(self.clean.text[p.start : p.end]), self.context(p)) for p in pieces
+        )
+        found = Found()
+        turns: list[str] = []
+        for piece, doc in zip(pieces, self.nlp.pipe(docs), strict=True):
+            piece.doc = doc
+            requests = _rows.read(doc, "konsult_requests", RequestHit)
+            statements = _rows.read(doc, "konsult_statements", StatementHit)
+            for hit in statements:
+                inside = [r for r in requests if r.start < hit.end and hit.start < r.end]
+                found.statements.append(self._statement(piece, hit, inside))
+                turns.append(f"{piece.start}:{hit.turn}")
+            found.requests.extend(self._request(piece, hit) for hit in requests)
+            found.amounts.extend(
+                self._amount(piece, hit) for hit in _rows.read(doc, "konsult_amounts", AmountHit)
+            )
+            found.ministries.extend(
+                self._ministry(piece, hit) for hit in _rows.read(doc, "konsult_ministries", MinistryHit)
+            )
+            found.references.extend(
+                self._reference(piece, hit) for hit in find_references(doc.text, self.facts.date)
+            )
+            found.dates.extend(
+                self._date(piece, hit) for hit in find_dates(doc.text, self.facts.year, self.facts.date)
+            )
+        return self._finished(found, turns, pieces)
+
+    def _finished(self, found: Found, turns: Sequence[str], pieces: Sequence[Piece]) -> Found:
+        found.statements = _with_turns(with_ids(found.statements), turns)
+        found.requests = with_ids(found.requests)
+        found.amounts = with_ids(self._with_notes([_in_request(a, found.requests) for a in found.amounts], pieces))
+        found.ministries = with_ids(found.ministries)
+        found.references = with_ids(self._with_links(found.references, pieces))
+        found.dates = with_ids(found.dates)
+        return found
+
+    def _quoted(self, kind: Callable[..., Q], piece: Piece, hit: Any, **values: Any) -> Q:
+        """A record that quotes ``hit``'s slice of the document, with its place."""
+        start, end = piece.start + hit.start, piece.start + hit.end
+        places = self.clean.locate(start, end)
+        return kind(
+            doc_id=self.doc_id, section_id=piece.section_id, text=self.clean.text[start:end],
+            page=places[0].page if places else self.clean.page_at(start), bbox=places[0].bbox if places else "",
+            char_start=start, char_end=end, rule=hit.rule, **values,
+        )  # fmt: skip
+
+    def _statement(self, piece: Piece, hit: StatementHit, requests: Sequence[RequestHit]) -> StatementRecord:
+        return self._quoted(
+            StatementRecord, piece, hit, speaker=hit.speaker, person_id=hit.person_id,
+            speaker_org_id=hit.speaker_org_id, verb=hit.verb,
+            act=statement_act(hit, self.clean.text[piece.start : piece.end], requests),
+        )  # fmt: skip
+
+    def _request(self, piece: Piece, hit: RequestHit) -> RequestRecord:
+        return self._quoted(
+            RequestRecord, piece, hit, requester=hit.requester, requester_id=hit.requester_id,
+            requester_side=hit.requester_side, addressee=hit.addressee, addressee_id=hit.addressee_id, act=hit.act,
+            explicit=hit.explicit, trigger=hit.trigger, action=hit.action, lead_in=hit.lead_in,
+            list_index=hit.list_index, deadline=hit.deadline,
+        )  # fmt: skip
+
+    def _amount(self, piece: Piece, hit: AmountHit) -> AmountRecord:
+        return self._quoted(
+            AmountRecord, piece, hit, kind=hit.kind, value=hit.value, value_max=hit.value_max, unit=hit.unit,
+            per=hit.per, qualifier=hit.qualifier, price_year=hit.price_year,
+        )  # fmt: skip
+
+    def _ministry(self, piece: Piece, hit: MinistryHit) -> MinistryRecord:
+        return self._quoted(
+            MinistryRecord, piece, hit, ministry_id=hit.ministry_id, name_at_date=hit.name_at_date
+        )
+
+    def _reference(self, piece: Piece, hit: ReferenceHit) -> ReferenceRecord:
+        return self._quoted(
+            ReferenceRecord, piece, hit, kind=hit.kind, normalized=hit.normalized, target_id=hit.target_id
+        )
+
+    def _date(self, piece: Piece, hit: DateHit) -> DateRecord:
+        front = piece.section is None or piece.section.kind in ("front", "attendance")
+        role = "meeting" if front and hit.iso == self.facts.meeting_date and hit.role == "other" else hit.role
+        return self._quoted(DateRecord, piece, hit, iso=hit.iso, iso_end=hit.iso_end, role=role)
+
+    def _with_notes(self, amounts: list[AmountRecord], pieces: Sequence[Piece]) -> list[AmountRecord]:
+        """Money whose price year a footnote gives ("Rekna i 2010-kroner"): the amounts of the sentence at the mark."""
+        for mark in self.clean.marks:
+            year = price_year(self.clean.note_at(mark))
+            if year is None:
+                continue
+            start, end = next(
+                ((s, e) for s, e in _sentences(pieces) if s < mark.at <= e), (mark.at, mark.at)
+            )
+            amounts = [
+                replace(a, price_year=year)
+                if a.kind == "money" and a.price_year is None and start <= (a.char_start or 0) < end
+                else a
+                for a in amounts
+            ]
+        return amounts
+
+    def _with_links(self, rows: list[ReferenceRecord], pieces: Sequence[Piece]) -> list[ReferenceRecord]:
+        """Adds the targets of link annotations; of each address, seen or linked, the first row is kept."""
+        for link in self.clean.links:
+            if not link.uri.lower().startswith(("http://", "https://", "ftp://", "www.")) or link.end <= link.start:
+                continue
+            piece = next((p for p in pieces if p.start <= link.start < p.end), None)
+            if piece is None:
+                continue
+            shift = piece.start
+            hit = ReferenceHit(
+                link.start - shift, link.end - shift, self.clean.text[link.start : link.end], "url", link.uri, "",
+                "link-annotation",
+            )  # fmt: skip
+            rows.append(self._reference(piece, hit))
+        seen: set[str] = set()
+        kept: list[ReferenceRecord] = []
+        visible_first = sorted(rows, key=lambda r: (r.rule == "link-annotation", r.char_start))
+        for row in visible_first:
+            address = _address(row.normalized) if row.kind == "url" else ""
+            if address and address in seen:
+                continue
+            seen.add(address)
+            kept.append(row)
+        return sorted(kept, key=lambda r: (r.char_start or 0, r.char_end or 0))
+
+
+def _address(url: str) -> str:
+    """An address without what does not tell two apart: the scheme and a closing slash."""
+    return url.casefold().split("://", 1)[-1].rstrip("/")
+
+
+def _sentences(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    for piece in pieces:
+        if piece.doc is not None:
+            for sent in piece.doc.sents:
+                yield piece.start + sent.start_char, piece.start + sent.end_char
+
+
+def _with_turns(rows: list[StatementRecord], turns: Sequence[str]) -> list[StatementRecord]:
+    """A turn's id is made from the id of its first row."""
+    first: dict[str, str] = {}
+    out = []
+    for row, turn in zip(rows, turns, strict=True):
+        lead = first.setdefault(turn, row.statement_id)
+        out.append(replace(row, turn_id=record_id(row.doc_id, "turns", lead, 0)))
+    return out
+
+
+def _in_request(amount: AmountRecord, requests: Sequence[RequestRecord]) -> AmountRecord:
+    """Ties an amount to the request that quotes it: of several, the one whose action names it."""
+    start, end = amount.char_start or 0, amount.char_end or 0
+    around = [r for r in requests if (r.char_start or 0) <= start and end <= (r.char_end or 0)]
+    if not around:
+        return amount
+    best = next((r for r in around if amount.text in r.action), around[0])
+    return replace(amount, request_id=best.request_id)

@@ -1,0 +1,73 @@
+"""The command line: options, progress, summary and exit codes, nothing else.
+
+``konsultnlp --help`` loads neither spaCy nor pandas: what does is imported inside the commands.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Reads Norwegian consultation PDFs into tables: who asked whom for what, on which page.",
+)
+
+
+def _version(show: bool) -> None:
+    if show:
+        from konsultnlp import __version__
+
+        typer.echo(f"konsultnlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help="PDF files, folders, or both.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; it is made.")] = Path("out"),
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+) -> None:
+    """Read PDFs and write one CSV file a table.
+
+    Exit code 0: everything was read. 1: something was not, see errors.csv. 2: wrong usage.
+    """
+    from rich.console import Console
+
+    from konsultnlp.batch import extract as run
+    from konsultnlp.errors import UsageError
+    from konsultnlp.progress import Progress, show
+
+    console = Console(stderr=True, quiet=quiet, soft_wrap=True)
+    try:
+        with Progress(console) as progress:
+            summary = run(paths, out, progress.file)
+    except UsageError as error:
+        console.print(f"[bold red]Error:[/] {error}", highlight=False)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        console.print(f"[bold red]Error:[/] cannot write to {out}: {error.strerror or error}", highlight=False)
+        raise typer.Exit(2) from None
+    show(console, summary, out)
+    raise typer.Exit(summary.exit_code)
+
+
+def main() -> None:
+    """The entry point of the ``konsultnlp`` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console in a code page that lacks "→" must not stop a run
+            stream.reconfigure(errors="replace")
+    app()

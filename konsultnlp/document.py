@@ -1,0 +1,227 @@
+"""`read`: one PDF to a `Document`, the way that the command line, the batch and the notebook all go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from konsultnlp import assemble
+from konsultnlp.facts import document_date, find_facts
+from konsultnlp.pdf.clean import CleanDocument, read_pdf
+from konsultnlp.people import find_people, participant_records, set_sender, slug, with_issuer
+from konsultnlp.pipes import _rows
+from konsultnlp.records import (
+    AgreementRecord,
+    AmountRecord,
+    CaseRecord,
+    DateRecord,
+    DocumentRecord,
+    ErrorRecord,
+    MinistryRecord,
+    ParticipantRecord,
+    Record,
+    ReferenceRecord,
+    RequestRecord,
+    SectionRecord,
+    StatementRecord,
+    TableRecord,
+)
+from konsultnlp.sections import find_sections
+from konsultnlp.tables import table_records
+from konsultnlp.text import CleanText
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+@dataclass(slots=True)
+class Records:
+    """The rows of one document, a list a table; the tables are those of `konsultnlp.records`."""
+
+    documents: list[DocumentRecord] = field(default_factory=list)
+    sections: list[SectionRecord] = field(default_factory=list)
+    participants: list[ParticipantRecord] = field(default_factory=list)
+    statements: list[StatementRecord] = field(default_factory=list)
+    requests: list[RequestRecord] = field(default_factory=list)
+    amounts: list[AmountRecord] = field(default_factory=list)
+    ministries: list[MinistryRecord] = field(default_factory=list)
+    references: list[ReferenceRecord] = field(default_factory=list)
+    dates: list[DateRecord] = field(default_factory=list)
+    agreements: list[AgreementRecord] = field(default_factory=list)
+    cases: list[CaseRecord] = field(default_factory=list)
+    tables: list[TableRecord] = field(default_factory=list)
+
+    def of(self, table: str) -> list[Record]:
+        """The rows of the table of that name.
+
+        Raises:
+            KeyError: No such table; the message lists them.
+        """
+        names = [f.name for f in fields(self)]
+        if table not in names:
+            raise KeyError(f"no table {table!r}; the tables are {', '.join(names)}")
+        rows: list[Record] = getattr(self, table)
+        return rows
+
+
+class Document:
+    """A document that was read: its text, its records, and the way back to the page.
+
+    Attributes:
+        path: The file.
+        doc_id: The slug of the file's stem and eight hex digits of its SHA-256.
+        clean: The clean text with blocks and places; ``clean.locate(start, end)`` gives pages and boxes.
+        records: All rows.
+        cells: The cells of each table, by ``table_id``.
+        errors: What could not be read of it (a page without text).
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        doc_id: str,
+        clean: CleanText,
+        records: Records,
+        cells: dict[str, list[list[str]]],
+        errors: list[ErrorRecord],
+        pieces: Sequence[assemble.Piece],
+        nlp: Language,
+    ) -> None:
+        self.path = path
+        self.doc_id = doc_id
+        self.clean = clean
+        self.records = records
+        self.cells = cells
+        self.errors = errors
+        self._pieces = pieces
+        self._nlp = nlp
+
+    @property
+    def text(self) -> str:
+        """The clean text: one block a line, without heads, feet, page numbers, tables and layout hyphens."""
+        return self.clean.text
+
+    def __getattr__(self, name: str) -> Any:
+        # doc.requests, doc.amounts …: one attribute a table.
+        if name in Records.__slots__:
+            return getattr(self.records, name)
+        raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}; tables: {', '.join(Records.__slots__)}")
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(self.records.of(f.name))} {f.name}" for f in fields(self.records)[1:])
+        return f"<Document {self.path.name}: {counts}>"
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The whole text as one spaCy ``Doc``, with the span groups of all sections (``konsult_requests`` …)."""
+        whole = self._nlp.make_doc(self.text)
+        sentences = self._nlp.get_pipe("konsult_sentences") if "konsult_sentences" in self._nlp.pipe_names else None
+        if sentences:
+            whole = sentences(whole)
+        _rows.gather(whole, [(p.start, p.doc) for p in self._pieces if p.doc is not None])
+        return whole
+
+    def to_frame(self, table: str) -> pd.DataFrame:
+        """A table as a DataFrame with the columns of the contract, in their order.
+
+        Args:
+            table: ``requests``, ``amounts``, ``statements`` …
+
+        Raises:
+            KeyError: No such table.
+        """
+        from konsultnlp.export.frames import to_frame
+
+        return to_frame(table, self.records.of(table))
+
+
+def make_doc_id(path: Path, sha256: str) -> str:
+    """A document's id: slug of the file's stem (80 characters at most) and eight hex digits of its SHA-256."""
+    stem = slug(path.stem)[:80].strip("-") or "dokument"
+    return f"{stem}-{sha256[:8]}"
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        for block in iter(lambda: handle.read(1 << 20), b""):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def read(
+    path: str | Path, nlp: Language | None = None, on_page: Callable[[int, int], None] | None = None
+) -> Document:
+    """Reads one PDF.
+
+    Args:
+        path: The file.
+        nlp: The pipeline; without it that of `konsultnlp.load`, made once and kept.
+        on_page: Called with (pages read, pages in all), for a progress bar.
+
+    Returns:
+        The document with its records.
+
+    Raises:
+        InputError: The file cannot be read; the subclass and the message say why.
+    """
+    file = Path(path)
+    got = read_pdf(file, on_page)
+    clean = got.text
+    sha256 = file_sha256(file)
+    doc_id = make_doc_id(file, sha256)
+    outline = find_sections(clean, document_date(clean))
+    clean = clean.with_blocks(outline.blocks)
+    facts = find_facts(clean, outline.sections)
+    people = find_people(clean, outline.sections, facts)
+    facts = with_issuer(facts, people)
+    set_sender(outline.sections, facts)
+    pipeline = nlp or _pipeline()
+    sections = assemble.section_records(doc_id, outline.sections)
+    participants = participant_records(doc_id, clean, people)
+    pieces = assemble.pieces_of(clean, outline.sections, sections)
+    found = assemble.Assembler(doc_id, clean, facts, participants, pipeline).run(pieces)
+    tables, agreements, cases, cells = table_records(doc_id, got.tables, clean, outline.sections, sections, facts.date)
+    warnings = [*(f"page-without-text:{p}" for p in got.pages_without_text), *outline.warnings]
+    document = DocumentRecord(
+        doc_id=doc_id, source=file.name, sha256=sha256, doc_type=facts.doc_type, title=facts.title,
+        meeting_kind=facts.meeting_kind, meeting_number=facts.meeting_number, meeting_date=facts.meeting_date,
+        year=facts.year, issuer_id=facts.issuer_id, language=facts.language, pages=got.n_pages,
+        text_layer="native" if clean.text else "none", warnings=";".join(warnings), rule="facts",
+    )  # fmt: skip
+    records = Records(
+        [document], sections, participants, found.statements, found.requests, found.amounts, found.ministries,
+        found.references, found.dates, agreements, cases, tables,
+    )  # fmt: skip
+    return Document(file, doc_id, clean, records, cells, _page_errors(file, got), pieces, pipeline)
+
+
+def _page_errors(file: Path, got: CleanDocument) -> list[ErrorRecord]:
+    rows = [ErrorRecord(source=file.name, stage="read", error=e.code, message=str(e)) for e in got.broken]
+    rows.extend(
+        ErrorRecord(
+            source=file.name, stage="read", error="page-without-text",
+            message=f"page {page} of {got.n_pages} has no text layer; it is probably a scanned picture and needs OCR",
+        )
+        for page in got.pages_without_text
+    )  # fmt: skip
+    return rows
+
+
+_made: list[Language] = []
+
+
+def _pipeline() -> Language:
+    """The default pipeline, made once a process."""
+    if not _made:
+        from konsultnlp.pipeline import load
+
+        _made.append(load())
+    return _made[0]

@@ -1,0 +1,262 @@
+"""Tables without upright rules: their columns come from where rules are broken, or from the white space between words.
+
+Supports: rules between rows, or only over and under the head and at the end, drawn in one piece or a piece a cell; a head
+without a rule above it, a last row without one below.
+Avoids: rules under headings, over footnotes, at running heads and around letterheads: what stands between them is running
+text, which leaves no white column.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from konsultnlp.pdf.model import Box
+from konsultnlp.pdf.table_edges import NEAR, Edge
+from konsultnlp.pdf.table_grid import Lattice, fill, regions
+from konsultnlp.pdf.table_rows import PADDING, row_groups, several_rows
+from konsultnlp.pdf.table_text import TableWord, TextLine, text_lines
+
+# White space between columns is at least this wide, as a share of the font size; a word space is 0.25, in justified
+# lines up to 0.6, and several lines seldom have theirs at the same place.
+GUTTER = 0.75
+# Share of a column's cells that begin (or end, or are centred) at one place.
+ALIGNED = 0.6
+# A head or a last row outside the rules stands no further off than this many times its own height.
+REACH = 2.2
+
+
+def rule_tables(horizontal: Sequence[Edge], words: Sequence[TableWord], fills: Sequence[Box]) -> list[Lattice]:
+    """Tables that only horizontal rules make, with their words filled in."""
+    upright = [w for w in words if not w.turn]
+    found: list[Lattice] = []
+    for family in _families(horizontal):
+        inside = [w for w in upright if family[0].start - NEAR <= w.middle[0] <= family[0].end + NEAR]
+        at = 0
+        while at < len(family) - 1:
+            run = _broken_run(family, at, inside) or _white_run(family, at, inside)
+            if run is None:
+                at += 1
+                continue
+            stop, walls = run
+            table = _build(family[at : stop + 1], walls, horizontal, inside, fills)
+            if table is not None:
+                found.append(table)
+            at = stop
+    return found
+
+
+def _families(horizontal: Sequence[Edge]) -> list[list[Edge]]:
+    """Rules of the same extent, two at least, from top to bottom."""
+    groups: list[list[Edge]] = []
+    for edge in sorted(horizontal, key=lambda e: e.at):
+        for group in groups:
+            if abs(group[0].start - edge.start) <= NEAR and abs(group[0].end - edge.end) <= NEAR:
+                if edge.at - group[-1].at > NEAR:
+                    group.append(edge)
+                break
+        else:
+            groups.append([edge])
+    return [g for g in groups if len(g) >= 2]
+
+
+def _between(words: Sequence[TableWord], top: float, bottom: float) -> list[TableWord]:
+    return [w for w in words if top - 1 <= w.middle[1] <= bottom + 1]
+
+
+def _crossing(words: Sequence[TableWord], walls: Sequence[float]) -> list[TableWord]:
+    return [w for w in words if any(w.x0 + 1 < x < w.x1 - 1 for x in walls)]
+
+
+def pieces(line: TextLine, gutter: float = GUTTER) -> list[TextLine]:
+    """A line cut at its wide gaps."""
+    out = [[line.words[0]]]
+    for a, b in pairwise(line.words):
+        if b.x0 - a.x1 > gutter * max(a.size, b.size):
+            out.append([])
+        out[-1].append(b)
+    return [TextLine(words) for words in out]
+
+
+def _broken_run(family: Sequence[Edge], at: int, words: Sequence[TableWord]) -> tuple[int, list[float]] | None:
+    """From rule ``at`` on: the last rule of a table whose rules are drawn a piece a cell, and its inner walls."""
+    if not family[at].breaks:
+        return None
+    walls = list(family[at].breaks)
+    stop = at
+    for k in range(at, len(family) - 1):
+        band, following = _between(words, family[k].at, family[k + 1].at), family[k + 1]
+        shared = [x for x in following.breaks if any(abs(x - w) <= NEAR for w in walls)]
+        lines = text_lines(band)
+        whole = len(lines) == 1 and len(pieces(lines[0])) == 1  # a group row: one cell from side to side
+        if not band or not (shared or whole or k + 2 == len(family)):
+            break
+        if not whole and len(_crossing(band, walls)) > 0.05 * len(band):
+            break
+        walls.extend(x for x in following.breaks if not any(abs(x - w) <= NEAR for w in walls))
+        stop = k + 1
+    if stop == at:
+        return None
+    return stop, sorted(walls)
+
+
+def _white_run(family: Sequence[Edge], at: int, words: Sequence[TableWord]) -> tuple[int, list[float]] | None:
+    """The same for rules drawn in one piece: columns are where white space runs through all rows."""
+    head = text_lines(_between(words, family[at].at, family[at + 1].at))
+    gaps = _gaps(head)
+    if not gaps:
+        return None
+    stop, seen = at + 1, list(head)
+    for k in range(at + 1, len(family) - 1):
+        lines = text_lines(_between(words, family[k].at, family[k + 1].at))
+        rows = [line for line in lines if not _spans(line, gaps)]  # a group row is one cell from side to side
+        narrower = _gaps([*seen, *rows])
+        if not lines or len(narrower) < len(gaps) or len(rows) * 2 < len(lines) > 1:
+            break
+        gaps = narrower
+        seen.extend(rows)
+        stop = k + 1
+    if stop < at + 2:
+        return None
+    walls = [(a + b) / 2 for a, b in gaps]
+    band = _between(words, family[at].at, family[stop].at)
+    return None if prose(band, walls) or not _aligned(seen, walls) else (stop, walls)
+
+
+def _spans(line: TextLine, gaps: Sequence[tuple[float, float]]) -> bool:
+    return len(pieces(line)) == 1 and any(line.x0 < b and line.x1 > a for a, b in gaps)
+
+
+def _gaps(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
+    """White columns that run through all lines: left and right edge."""
+    spans = sorted((w.x0, w.x1) for line in lines for w in line.words)
+    if not spans:
+        return []
+    gutter = GUTTER * max(w.size for line in lines for w in line.words)
+    out, reach = [], spans[0][1]
+    for x0, x1 in spans[1:]:
+        if x0 - reach >= gutter:
+            out.append((reach, x0))
+        reach = max(reach, x1)
+    return out
+
+
+def _columns(lines: Sequence[TextLine], walls: Sequence[float]) -> list[list[TextLine]]:
+    columns: list[list[TextLine]] = [[] for _ in range(len(walls) + 1)]
+    for line in lines:
+        for piece in pieces(line):
+            crosses = any(piece.x0 + 1 < x < piece.x1 - 1 for x in walls)
+            place = piece.x0 if crosses else (piece.x0 + piece.x1) / 2
+            columns[sum(x < place for x in walls)].append(piece)
+    return columns
+
+
+def _aligned(lines: Sequence[TextLine], walls: Sequence[float]) -> bool:
+    """Whether the pieces in each column begin, end or are centred at one place."""
+    for column in _columns(lines, walls):
+        if len(column) < 2:
+            continue
+        best = max(
+            max(Counter(round(place(p) / 3) for p in column).values())
+            for place in (lambda p: p.x0, lambda p: p.x1, lambda p: (p.x0 + p.x1) / 2)
+        )
+        if best < ALIGNED * len(column) and best < len(column) - 1:
+            return False
+    return True
+
+
+def prose(words: Sequence[TableWord], walls: Sequence[float]) -> bool:
+    """Whether two columns side by side hold running text: many lines, most of them as long as the column is wide."""
+    full = 0
+    for column in _columns(text_lines(words), walls):
+        if len(column) < 8:
+            continue
+        width = max(p.x1 for p in column) - min(p.x0 for p in column)
+        long = sum(p.x1 - p.x0 > 0.75 * width for p in column)
+        full += width > 120 and long >= 0.6 * len(column)
+    return full >= 2
+
+
+def _build(
+    rules: Sequence[Edge],
+    walls: Sequence[float],
+    horizontal: Sequence[Edge],
+    words: Sequence[TableWord],
+    fills: Sequence[Box],
+) -> Lattice | None:
+    left, right = rules[0].start, rules[0].end
+    xs = [left, *walls, right]
+    # a rule under some columns only parts merged cells from others
+    parts = [
+        e
+        for e in horizontal
+        if rules[0].at < e.at < rules[-1].at
+        and left - NEAR <= e.start
+        and e.end <= right + NEAR
+        and all(abs(e.at - r.at) > NEAR for r in rules)
+        and any(abs(e.start - x) <= NEAR for x in xs)
+        and any(abs(e.end - x) <= NEAR for x in xs)
+    ]
+    ys = _with_outer_rows(sorted({r.at for r in rules} | {e.at for e in parts}), xs, words)
+    cuts = [y for f in fills if f[0] <= left + 2 * NEAR and f[2] > walls[0] for y in (f[1], f[3])]
+    ys = _with_text_rows(ys, walls, words, cuts)
+    bands = [text_lines(_between(words, a + 1, b - 1)) for a, b in pairwise(ys)]
+
+    def left_wall(row: int, col: int) -> bool:
+        return not any(p.x0 + 1 < xs[col] < p.x1 - 1 for line in bands[row] for p in pieces(line))
+
+    def top_wall(row: int, col: int) -> bool:
+        partial = [e for e in parts if abs(e.at - ys[row]) <= NEAR]
+        middle = (xs[col] + xs[col + 1]) / 2
+        return not partial or any(e.start <= middle <= e.end for e in partial)
+
+    table = Lattice(xs, ys, regions(len(ys) - 1, len(xs) - 1, left_wall, top_wall))
+    fill(table, words)
+    return table
+
+
+def _with_text_rows(
+    ys: Sequence[float], walls: Sequence[float], words: Sequence[TableWord], cuts: Sequence[float]
+) -> list[float]:
+    """Row boundaries with those added that only the text shows, where rules stand at the head and the end alone."""
+    out = [ys[0]]
+    few = len(ys) <= 4
+    rights = [*(x - PADDING for x in walls), max((w.x1 for w in words), default=0.0)]
+    for at, (top, bottom) in enumerate(pairwise(ys)):
+        columns = _columns(text_lines(_between(words, top, bottom)), walls)
+        if (few and at) or several_rows(columns):
+            parted = row_groups(columns, rights, cuts)
+            groups = [[line for p in group for line in p.values()] for group in parted]
+            out.extend(
+                (max(line.bottom for line in a) + min(line.top for line in b)) / 2 for a, b in pairwise(groups)
+            )
+        out.append(bottom)
+    return out
+
+
+def _with_outer_rows(
+    ys: list[float], xs: Sequence[float], words: Sequence[TableWord]
+) -> list[float]:
+    """Row boundaries with a head above the first rule and a row below the last one, where they fit the columns."""
+    walls = xs[1:-1]
+
+    def fits(line: TextLine) -> bool:
+        cut = pieces(line)
+        used = {sum(x < (p.x0 + p.x1) / 2 for x in walls) for p in cut}
+        return len(used) >= 2 and len(used) == len(cut) and not any(p.x0 + 1 < x < p.x1 - 1 for p in cut for x in walls)
+
+    above = [line for line in text_lines(w for w in words if w.middle[1] < ys[0])]
+    below = [line for line in text_lines(w for w in words if w.middle[1] > ys[-1])]
+    top, bottom = ys[0], ys[-1]
+    first = text_lines(_between(words, ys[0], ys[1]))
+    starts = {round(p.x0 / 4) for line in first for p in pieces(line)}
+
+    def same_places(line: TextLine) -> bool:
+        return sum(any(abs(round(p.x0 / 4) - s) <= 1 for s in starts) for p in pieces(line)) >= 2
+
+    while above and top - above[-1].baseline < REACH * above[-1].size and fits(above[-1]) and same_places(above[-1]):
+        top = above.pop().top - 1
+    while below and below[0].top - bottom < REACH * below[0].size and fits(below[0]) and same_places(below[0]):
+        bottom = below.pop(0).bottom + 1
+    return ([top] if top < ys[0] else []) + ys + ([bottom] if bottom > ys[-1] else [])

@@ -1,0 +1,131 @@
+"""Which pages may hold a table: a count of strokes through PDFium, so that the slow reader opens only those."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from konsultnlp.grammar.table_heads import head_role
+
+# As for the table reader: thinner than this is a rule; shorter than that is none.
+_THIN = 3.2
+_SHORTEST = 7.0
+# Path objects looked at on a page; one that has more is a map, and the table reader decides.
+_MOST = 4000
+_DEEP = 3
+# A path of more points than this and larger than that may hold a whole grid.
+_MANY_POINTS = 6
+_LARGE = (60.0, 20.0)
+# A rule as long as the page is high is the page's frame.
+_FRAME = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class PageStats:
+    """Strokes of a page.
+
+    Attributes:
+        horizontal: Rules across, pieces at one height counted once.
+        vertical: Rules down, those of a frame around the page left out.
+        stacked: Most rules across that begin and end at the same places.
+        pieced: Most of those that are drawn in several pieces, as rules of cells are.
+        side_by_side: Most boxes at one height.
+        grids: Paths that may hold a whole grid.
+        heads: Whether a line of the text is made of column heads.
+    """
+
+    horizontal: int = 0
+    vertical: int = 0
+    stacked: int = 0
+    pieced: int = 0
+    side_by_side: int = 0
+    grids: int = 0
+    heads: bool = False
+
+
+def may_hold_table(stats: PageStats) -> bool:
+    """Whether the slow reader should look at the page: it has crossing rules, stacked ones, or boxes side by side.
+
+    A rule at a running head and one at the foot, boxes and frames around text, and underlines are not enough.
+    """
+    return (
+        (stats.vertical >= 1 and stats.horizontal >= 2)
+        or stats.vertical >= 2
+        or stats.stacked >= 3
+        or stats.pieced >= 2
+        or stats.side_by_side >= 2
+        or stats.grids >= 1
+        or stats.heads
+    )
+
+
+def page_stats(page: Any, text: str = "") -> PageStats:
+    """Counts the strokes of a page.
+
+    Args:
+        page: A ``pypdfium2.PdfPage``.
+        text: The page's text, a printed line a line, if tables without rules shall be found as well.
+    """
+    turned = page.get_rotation() in (90, 270)
+    height = page.get_height()
+    levels: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    boxes: dict[tuple[int, int], set[int]] = defaultdict(set)
+    upright: set[tuple[int, int, int]] = set()
+    grids = 0
+    for left, low, right, high, points in _paths(page.raw):
+        x0, y0, x1, y1 = (low, left, high, right) if turned else (left, low, right, high)
+        if y1 - y0 <= _THIN and x1 - x0 >= _SHORTEST:
+            levels[round((y0 + y1) / 4)].add((round(x0), round(x1)))
+        elif x1 - x0 <= _THIN and _SHORTEST <= y1 - y0 < _FRAME * height:
+            upright.add((round(x0 / 2), round(y0), round(y1)))
+        elif x1 - x0 > _THIN and y1 - y0 > _THIN:
+            boxes[round(y0 / 2), round(y1 / 2)].add(round(x0 / 4))
+            grids += points > _MANY_POINTS and x1 - x0 > _LARGE[0] and y1 - y0 > _LARGE[1]
+    extents = [
+        (round(min(a for a, _ in pieces) / 4), round(max(b for _, b in pieces) / 4), len(pieces) > 1)
+        for pieces in levels.values()
+    ]
+    stacked = Counter((x0, x1) for x0, x1, _ in extents)
+    pieced = Counter((x0, x1) for x0, x1, several in extents if several)
+    return PageStats(
+        horizontal=len(levels),
+        vertical=len(upright),
+        stacked=max(stacked.values(), default=0),
+        pieced=max(pieced.values(), default=0),
+        side_by_side=max(map(len, boxes.values()), default=0),
+        grids=grids,
+        heads=has_heads(text),
+    )
+
+
+def has_heads(text: str) -> bool:
+    """Whether one of the lines is made of column heads: "Sak Oppmeldt", "Nr. Avtale Parter Inngått"."""
+    for line in text.splitlines():
+        words = line.split()
+        # heads begin with a capital; "til", "frå", "møte" stand in any sentence
+        known = {head_role(w) for w in words if w[0].isupper()} - {""}
+        if 2 <= len(words) <= 14 and len(known) >= max(2, 0.4 * len(words)):
+            return True
+    return False
+
+
+def _paths(page: Any) -> Iterator[tuple[float, float, float, float, int]]:
+    """Bounds of the page's path objects, those inside forms included, and how many points each has."""
+    import pypdfium2.raw as raw
+
+    left, low, right, high = (ctypes.c_float() for _ in range(4))
+    seen = 0
+    stack = [(raw.FPDFPage_GetObject(page, i), 0) for i in range(raw.FPDFPage_CountObjects(page))]
+    stack.reverse()
+    while stack and seen < _MOST:
+        obj, depth = stack.pop()
+        kind = raw.FPDFPageObj_GetType(obj)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEP:
+            inner = [(raw.FPDFFormObj_GetObject(obj, i), depth + 1) for i in range(raw.FPDFFormObj_CountObjects(obj))]
+            stack.extend(reversed(inner))
+        elif kind == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPageObj_GetBounds(obj, left, low, right, high):
+            seen += 1
+            yield left.value, low.value, right.value, high.value, raw.FPDFPath_CountSegments(obj)

@@ -1,0 +1,231 @@
+"""Tables of a PDF as they stand: cells, merged cells, and tables over page breaks as one.
+
+Supports: tables ruled all over or by horizontal rules only, open sides, double and dotted borders, shaded heads, merged cells,
+turned heads, several pages; tables without rules where their head is known.
+Avoids: boxed paragraphs, underlines, rules at headings, footnotes, letterheads and running heads, page borders, other aligned
+text. A false table would take running text out of the document, a missed one leaves its cells in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from konsultnlp.pdf.model import Box
+from konsultnlp.pdf.table_columns import prose, rule_tables
+from konsultnlp.pdf.table_edges import NEAR, read_strokes
+from konsultnlp.pdf.table_grid import Lattice, components, fill, lattice, without_empty_strips
+from konsultnlp.pdf.table_headed import headed_tables
+from konsultnlp.pdf.table_merge import merge_over_pages
+from konsultnlp.pdf.table_model import Beside, Merged, PageTable, RawTable, inherited
+from konsultnlp.pdf.table_pages import PageStats, has_heads, may_hold_table, page_stats
+from konsultnlp.pdf.table_rows import split_rows
+from konsultnlp.pdf.table_text import HyphenRule, TableWord, join_lines, page_words, text_lines, trails_spaces, undo_hyphen
+
+__all__ = [
+    "Beside", "HyphenRule", "Merged", "PageStats", "PageTable", "RawTable", "find_tables", "has_heads", "inherited",
+    "may_hold_table", "merge_over_pages", "page_stats", "page_tables", "undo_hyphen",
+]  # fmt: skip
+
+# Words that run over a wall are few in a table and many in a drawing.
+_CROSSING_SHARE = 0.08
+# A table's cells hold text; a form's boxes, a grid of a chart do not.
+_FILLED_SHARE = 0.15
+# One cell that takes more of the page than this is a frame around the page.
+_FRAME_SHARE = 0.6
+
+
+def find_tables(
+    path: Path | str, pages: Iterable[int] | None = None, hyphen: HyphenRule | None = None
+) -> list[RawTable]:
+    """The tables of a file, in reading order.
+
+    Args:
+        path: The PDF.
+        pages: 1-based pages to look at; without it those that `may_hold_table`.
+        hyphen: The document's own rule for hyphens at line ends; see `undo_hyphen`.
+    """
+    reader = TableReader(path, hyphen)
+    reader.read(candidate_pages(path) if pages is None else pages)
+    return reader.tables
+
+
+class TableReader:
+    """Reads the tables of a file some pages at a time; a table over the border of two portions is one.
+
+    Args:
+        path: The PDF.
+        hyphen: The document's own rule for hyphens at line ends; see `undo_hyphen`.
+
+    Attributes:
+        tables: The tables so far, in reading order.
+        unread: Pages whose tables could not be read, though PDFium may have read their text.
+    """
+
+    def __init__(self, path: Path | str, hyphen: HyphenRule | None = None) -> None:
+        self._path, self._hyphen = path, hyphen
+        self._carried: list[PageTable] = []
+        self._heights: dict[int, float] = {}
+        self.tables: list[RawTable] = []
+        self.unread: list[int] = []
+
+    def read(self, pages: Iterable[int]) -> dict[int, list[Box]]:
+        """Reads the tables of some more pages.
+
+        Args:
+            pages: 1-based, all after those read before.
+
+        Returns:
+            Where the tables stand on these pages.
+        """
+        import pdfplumber
+
+        wanted = sorted(set(pages))
+        if not wanted:
+            return {}
+        pieces: list[PageTable] = []
+        try:
+            with pdfplumber.open(self._path, pages=wanted) as pdf:
+                for page in pdf.pages:
+                    try:
+                        pieces.extend(page_tables(page, self._hyphen))
+                        self._heights[page.page_number] = float(page.height)
+                    except Exception:  # pdfminer fails in many ways on what PDFium repairs
+                        self.unread.append(page.page_number)
+                    finally:
+                        page.close()
+        except Exception:  # as above: the file as a whole
+            self.unread.extend(n for n in wanted if n not in self._heights and n not in self.unread)
+        found = merge_over_pages([*self._carried, *pieces], self._heights)
+        if self._carried and self.tables and self.tables[-1].pieces[0] is self._carried[0]:
+            self.tables.pop()
+        self.tables.extend(found)
+        self._carried = _last(pieces, found)
+        boxes: dict[int, list[Box]] = {}
+        for piece in (p for table in found for p in table.pieces if p.page in wanted):
+            boxes.setdefault(piece.page, []).append(piece.bbox)
+        return boxes
+
+
+def _last(pieces: Sequence[PageTable], found: Sequence[RawTable]) -> list[PageTable]:
+    """The pieces of the last table, which may go on on the next page."""
+    final = max(pieces, key=lambda p: (p.page, p.bbox[1], p.bbox[0]), default=None)
+    if final is None:
+        return []
+    return next((t.pieces for t in found if any(p is final for p in t.pieces)), [final])
+
+
+def candidate_pages(path: Path | str) -> list[int]:
+    """Pages that may hold a table, by a look at their strokes and the words of their lines."""
+    import pypdfium2 as pdfium
+
+    found: list[int] = []
+    document = pdfium.PdfDocument(path)
+    try:
+        for index in range(len(document)):
+            page = document[index]
+            textpage = page.get_textpage()
+            if may_hold_table(page_stats(page, textpage.get_text_bounded())):
+                found.append(index + 1)
+            textpage.close()
+            page.close()
+    finally:
+        document.close()
+    return found
+
+
+def page_tables(page: Any, hyphen: HyphenRule | None = None) -> list[PageTable]:
+    """The tables, and pieces of tables, on one pdfplumber page, from top to bottom.
+
+    A piece of one row is handed on as well: it may be the end of a table on the page before. `merge_over_pages` drops it
+    where it is not.
+    """
+    words = page_words(page)
+    if not words:
+        return []
+    strokes = read_strokes(page, words)
+    area = float(page.width) * float(page.height)
+    found: list[Lattice] = []
+    boxed = []
+    for flat, upright in components(strokes.horizontal, strokes.vertical):
+        boxed.extend(flat)
+        table = lattice(flat, upright)
+        if table is None or len(table.xs) < 3:
+            continue
+        inside, crossing = fill(table, words)
+        table = split_rows(without_empty_strips(table), [])
+        if crossing <= max(1, _CROSSING_SHARE * inside) and _is_table(table, area):
+            found.append(table)
+    loose = [h for h in strokes.horizontal if h not in boxed and not _inside(h.start, h.at, found)]
+    ruled = len(found)
+    free = [w for w in words if not _inside(*w.middle, found)]
+    for table in rule_tables(loose, free, strokes.fills):
+        if _is_table(table, area) and len(table.ys) > 2:
+            found.append(table)
+    ruled = len(found)
+    free = [w for w in words if not _inside(*w.middle, found)]
+    found.extend(t for t in headed_tables(free, strokes.fills) if _is_table(t, area) and len(t.ys) > 3)
+    outside = [w for w in words if not _inside(*w.middle, found)]
+    made = [_piece(t, i < ruled, page.page_number, outside, hyphen) for i, t in enumerate(found)]
+    return sorted(made, key=lambda p: (p.bbox[1], p.bbox[0]))
+
+
+def _inside(x: float, y: float, tables: Sequence[Lattice]) -> bool:
+    for table in tables:
+        x0, top, x1, bottom = table.bbox
+        if x0 - NEAR <= x <= x1 + NEAR and top - 1 <= y <= bottom + 1:
+            return True
+    return False
+
+
+def _is_table(table: Lattice, page_area: float) -> bool:
+    """Whether the cells are a table's: several, filled, in columns and rows, none a frame, no two columns of running text."""
+    n_rows, n_cols = len(table.ys) - 1, len(table.xs) - 1
+    filled = [r for r in table.regions if r.lines]
+    if n_cols < 2 or len(filled) < 2 or len({r.col for r in filled}) < 2:
+        return False
+    if n_rows > 1 and len({r.row for r in filled}) < 2:
+        return False
+    if len(filled) < _FILLED_SHARE * len(table.regions):
+        return False
+    for region in filled:
+        x0, top, x1, bottom = table.box(region)
+        if (x1 - x0) * (bottom - top) > _FRAME_SHARE * page_area:
+            return False
+    # a box with a title and two columns of running text
+    return not (n_rows <= 3 and prose([w for r in filled for w in r.words if not w.turn], table.xs[1:-1]))
+
+
+def _piece(
+    table: Lattice, ruled: bool, page: int, outside: Sequence[TableWord], hyphen: HyphenRule | None
+) -> PageTable:
+    n_rows, n_cols = len(table.ys) - 1, len(table.xs) - 1
+    rows = [[""] * n_cols for _ in range(n_rows)]
+    merged: list[list[Merged]] = [[None] * n_cols for _ in range(n_rows)]
+    spaces = trails_spaces(r.lines for r in table.regions)
+    for region in table.regions:
+        rows[region.row][region.col] = join_lines(region.lines, hyphen, spaces)
+        for row in range(region.row, region.row_end + 1):
+            for col in range(region.col, region.col_end + 1):
+                if (row, col) != (region.row, region.col):
+                    merged[row][col] = (region.row, region.col)
+    x0, top, x1, bottom = table.bbox
+    beside = text_lines(w for w in outside if not w.turn and w.x1 > x0 - 40 and w.x0 < x1 + 40)
+    lines = [Beside(line.text, line.top, line.bottom, line.size) for line in beside]
+    return PageTable(
+        page=page,
+        bbox=_rounded(table.bbox),
+        rows=rows,
+        merged=merged,
+        xs=list(table.xs),
+        ys=list(table.ys),
+        ruled=ruled,
+        above=tuple(b for b in lines if (b.top + b.bottom) / 2 < top),
+        below=tuple(b for b in lines if (b.top + b.bottom) / 2 > bottom),
+    )
+
+
+def _rounded(box: Box) -> Box:
+    x0, top, x1, bottom = (round(v, 2) for v in box)
+    return x0, top, x1, bottom

@@ -1,0 +1,67 @@
+"""What the command line shows: a progress bar while it runs, a summary when it is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from konsultnlp.batch import Summary
+
+MOST_WARNINGS = 20
+"""Warnings and errors that are printed; all of them stand in the files."""
+
+
+class Progress:
+    """A bar that counts files.
+
+    Args:
+        console: Where it is drawn; one that is quiet or no terminal shows none.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._bar = Bar(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+            console=console, transient=True, disable=not console.is_terminal or console.quiet,
+        )  # fmt: skip
+        self._task = self._bar.add_task("Starting", total=None)
+
+    def __enter__(self) -> Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def file(self, path: Path, number: int, total: int) -> None:
+        """Shows that the ``number``-th of ``total`` files is being read."""
+        self._bar.update(self._task, description=escape(path.name[:60]), completed=number - 1, total=total)
+
+
+def show(console: Console, summary: Summary, out: Path) -> None:
+    """Prints documents, records a table, warnings and errors."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    for name, count in summary.rows.items():
+        table.add_row(name, str(count), style="red" if name == "errors" and count else None)
+    console.print(table)
+    for label, colour, lines in (
+        ("warning", "yellow", summary.warnings),
+        ("not read", "red", [e.message for e in summary.errors]),
+    ):
+        for line in lines[:MOST_WARNINGS]:
+            console.print(f"[{colour}]{label}:[/] {escape(line)}", highlight=False)
+        if len(lines) > MOST_WARNINGS:
+            console.print(f"[{colour}]… and {len(lines) - MOST_WARNINGS} more[/]")
+    console.print(
+        f"{summary.documents} document{'' if summary.documents == 1 else 's'} read, tables in {escape(str(out))}",
+        highlight=False,
+    )

@@ -1,0 +1,91 @@
+"""Tables to records: each as it stands, and the agreements and cases that appendix tables list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from konsultnlp.pdf.tables import RawTable
+from konsultnlp.records import AgreementRecord, CaseRecord, SectionRecord, TableRecord, with_ids
+from konsultnlp.rules.appendices import agreements, cases
+from konsultnlp.sections import Section
+from konsultnlp.text import CleanText
+
+CAPTION_NEAR = 40.0
+"""Points between a caption and its table."""
+
+
+def table_records(
+    doc_id: str,
+    tables: Sequence[RawTable],
+    clean: CleanText,
+    sections: Sequence[Section],
+    section_rows: Sequence[SectionRecord],
+    date: str,
+) -> tuple[list[TableRecord], list[AgreementRecord], list[CaseRecord], dict[str, list[list[str]]]]:
+    """The tables, agreements and cases of a document, and the cells by ``table_id``."""
+    rows: list[TableRecord] = []
+    agreed: list[AgreementRecord] = []
+    reported: list[CaseRecord] = []
+    cells: dict[str, list[list[str]]] = {}
+    for n, table in enumerate(tables, 1):
+        index = _section_of(table, clean, sections)
+        caption = _caption(table, clean)
+        table_id = f"{doc_id}-{n}"
+        cells[table_id] = table.rows
+        rows.append(
+            TableRecord(
+                doc_id=doc_id, table_id=table_id, section_id=section_rows[index].section_id if index is not None else "",
+                caption=caption, page=table.page, page_end=table.page_end, n_rows=len(table.rows),
+                n_cols=max((len(r) for r in table.rows), default=0),
+                bbox=",".join(f"{v:.2f}" for v in table.bbox), rule="ruled-table" if table.ruled else "aligned-table",
+            )
+        )  # fmt: skip
+        heading = _heading_path(index, sections)
+        agreed.extend(
+            AgreementRecord(
+                doc_id=doc_id, number=hit.number, title=hit.title, parties=hit.parties, party_ids=hit.party_ids,
+                signed=hit.signed, expires=hit.expires, first_year=hit.first_year, page=table.row_pages[hit.row],
+                rule=hit.rule,
+            )
+            for hit in agreements(table.rows, table.inherited, date)
+        )  # fmt: skip
+        reported.extend(
+            CaseRecord(
+                doc_id=doc_id, kind=hit.kind, ministry_id=hit.ministry_id, title=hit.title, reported_at=hit.reported_at,
+                page=table.row_pages[hit.row], rule=hit.rule,
+            )
+            for hit in cases(table.rows, table.inherited, heading, caption, date)
+        )  # fmt: skip
+    return rows, with_ids(agreed), with_ids(reported), cells
+
+
+def _section_of(table: RawTable, clean: CleanText, sections: Sequence[Section]) -> int | None:
+    """The section whose heading is the last before the table's top."""
+    found: int | None = None
+    for i, section in enumerate(sections):
+        places = clean.locate(section.start, section.heading_end)
+        if places and (places[0].page, places[0].top) <= (table.page, table.bbox[1]):
+            found = i
+    return found
+
+
+def _heading_path(index: int | None, sections: Sequence[Section]) -> str:
+    """The headings above a table, the nearest first, a line each: what kind of cases it lists may stand further up."""
+    titles: list[str] = []
+    while index is not None:
+        titles.append(sections[index].title)
+        index = sections[index].parent
+    return "\n".join(titles)
+
+
+def _caption(table: RawTable, clean: CleanText) -> str:
+    """The caption just above or below the table."""
+    best: tuple[float, str] | None = None
+    for block, text in clean.block_texts():
+        if block.kind != "caption" or block.page != table.page:
+            continue
+        place = clean.locate(block.start, block.end)[0]
+        distance = min(abs(table.bbox[1] - place.bottom), abs(place.top - table.bbox[3]))
+        if distance < CAPTION_NEAR and (best is None or distance < best[0]):
+            best = (distance, text)
+    return best[1] if best else ""
