@@ -1,0 +1,123 @@
+"""Floors that only ever rise, on annotated documents in the folder that KONSULTNLP_GOLD names."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections import Counter
+
+import pdfplumber
+import pytest
+
+from konsultnlp.pdf.model import Box
+from konsultnlp.pdf.reader import PdfFile
+
+TWO = "konsultasjon-2021-2-materiale,referat-2022-2"
+
+FLOORS_ON_TWO = {
+    "text tokens in order": 0.995,
+    "sections": 0.97, "sections.level": 0.97, "sections.number": 0.97, "sections.contributor": 0.97, "sections.parent": 0.97,
+    "participants": 1.0, "participants.role": 0.95, "participants.side": 0.95, "participants.org": 0.95,
+    "participants.function": 0.95,
+    "statements (text and speaker)": 0.96, "statements.act": 0.85,
+    "requests explicit": 0.93, "requests all": 0.88, "requests.act": 0.90, "requests.requester_id": 0.92,
+    "requests.addressee_id": 0.85, "requests.action (overlap >= 0.7)": 0.85,
+    "amounts money": 1.0, "amounts percent": 1.0,
+    "ministries (mention and id)": 0.98, "references": 0.92, "dates": 0.95, "references.target_id": 0.90,
+    "agreements": 1.0, "agreements.number": 0.95, "agreements.parties": 0.95, "agreements.signed": 0.95,
+    "agreements.expires": 0.95, "agreements.first_year": 0.95,
+    "cases": 1.0, "cases.ministry_id": 0.95, "cases.reported_at": 0.95,
+    "slices equal their quote": 1.0,
+}  # fmt: skip
+
+FLOORS_ON_ALL = {
+    "slices equal their quote": 1.0,
+    "requests explicit": 0.75,
+}
+
+
+def figures(gold, out, only=None):
+    target = out.parent / f"figures-{'some' if only else 'all'}.json"
+    command = [sys.executable, gold / "eval" / "score.py", gold / "gold", out, "--json", target]
+    done = subprocess.run(command + (["--only", only] if only else []), capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    scores = json.loads(target.read_text(encoding="utf-8"))
+    return {name: value.get("f1", value.get("acc")) for name, value in scores.items()}
+
+
+@pytest.fixture(scope="session")
+def on_two(gold, corpus_out):
+    return figures(gold, corpus_out, TWO)
+
+
+@pytest.fixture(scope="session")
+def on_all(gold, corpus_out):
+    return figures(gold, corpus_out)
+
+
+@pytest.mark.parametrize("name", FLOORS_ON_TWO)
+def test_floor_on_two_documents(on_two, name):
+    assert on_two[name] >= FLOORS_ON_TWO[name]
+
+
+@pytest.mark.parametrize("name", FLOORS_ON_ALL)
+def test_floor_on_all_documents(on_all, name):
+    assert on_all[name] >= FLOORS_ON_ALL[name]
+
+
+def native(folder):
+    found = []
+    for path in sorted(folder.glob("*.pdf")):
+        with PdfFile(path) as pdf:
+            if all(getattr(page, "words", None) for page in pdf.pages()):
+                found.append(path)
+    return found
+
+
+def test_both_readers_find_the_same_words_on_every_page(gold, samples):
+    for path in [*native(gold / "corpus"), *native(samples)]:
+        with PdfFile(path) as ours, pdfplumber.open(path) as reference:
+            for page, other in zip(ours.pages(), reference.pages, strict=True):
+                a = Counter(w.text for w in page.words)
+                b = Counter(w["text"] for w in other.extract_words(use_text_flow=False))
+                assert Counter("".join(a.elements())) == Counter("".join(b.elements())), (path.name, page.number)
+                assert (a & b).total() >= 0.99 * max(a.total(), b.total()), (path.name, page.number, a - b, b - a)
+
+
+def text_in(chars, box: Box):
+    """What pdfplumber finds in the box, from left to right, without white space: its characters' middles lie in it."""
+    x0, top, x1, bottom = box
+    inside = [
+        c for c in chars
+        if x0 <= (c["x0"] + c["x1"]) / 2 <= x1 and top <= (c["top"] + c["bottom"]) / 2 <= bottom
+    ]  # fmt: skip
+    return "".join("".join(c["text"] for c in sorted(inside, key=lambda c: c["x0"])).split())
+
+
+def check_boxes(out, folder):
+    """Share of rows whose box holds, for pdfplumber, the words that begin the quote."""
+    sources = {r["doc_id"]: r["source"] for r in csv.DictReader((out / "documents.csv").open(encoding="utf-8"))}
+    right = total = 0
+    wrong = []
+    for source in dict.fromkeys(sources.values()):
+        ids = {i for i, s in sources.items() if s == source}
+        with pdfplumber.open(folder / source) as pdf:
+            chars = {page.page_number: page.chars for page in pdf.pages}
+        for table in ("statements", "requests", "amounts", "ministries", "references", "dates"):
+            for row in csv.DictReader((out / f"{table}.csv").open(encoding="utf-8", newline="")):
+                if row["doc_id"] in ids and row["bbox"]:
+                    found = text_in(chars[int(row["page"])], tuple(map(float, row["bbox"].split(","))))
+                    quote = "".join(row["text"].split())
+                    # A layout hyphen at the line's end is not in the quote.
+                    ok = bool(found) and (quote.startswith(found) or quote.startswith(found.removesuffix("-")))
+                    total += 1
+                    right += ok
+                    if not ok:
+                        wrong.append((source, table, row["page"], row["text"][:60], found[:60]))
+    return right / total, wrong
+
+
+def test_boxes_hold_the_words_that_begin_the_quote(gold, corpus_out, samples, samples_out):
+    for out, folder in ((corpus_out, gold / "corpus"), (samples_out, samples)):
+        share, wrong = check_boxes(out, folder)
+        assert share >= 0.99, wrong[:10]
