@@ -31,7 +31,7 @@ from konsultnlp.records import (
     TableRecord,
 )
 from konsultnlp.sections import find_sections
-from konsultnlp.tables import table_records
+from konsultnlp.tables import extend_sections, table_records
 from konsultnlp.text import CleanText
 
 if TYPE_CHECKING:
@@ -183,6 +183,7 @@ def read(
     people = find_people(clean, outline.sections, facts)
     facts = with_issuer(facts, people)
     set_sender(outline.sections, facts)
+    extend_sections(got.tables, clean, outline.sections)
     pipeline = nlp or _pipeline()
     sections = assemble.section_records(doc_id, outline.sections)
     participants = participant_records(doc_id, clean, people)

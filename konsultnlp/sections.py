@@ -30,7 +30,7 @@ _KNOWN_LABEL = regex.compile(
 )
 # A line of the title page that is nothing but a date: "Torsdag 24. august 2023 kl. 13.00–15.00".
 _DATE_LINE = regex.compile(
-    r"^(?:\p{L}+dag(?:en)?\s+)?(?:den\s+)?\d{1,2}\.\s?(?:\p{L}{3,9}|\d{1,2}\.)\s?(?:\d{2,4})?[,\s]*(?:kl(?:okka|okken)?\.?\s?[\d.:–-]+.*)?$",
+    r"^(?:\p{L}+dag(?:en)?\s+)?(?:den\s+)?\d{1,2}\.\s?(?:(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)\p{L}*\.?|\d{1,2}\.)\s?(?:\d{2,4})?[,\s]*(?:kl(?:okka|okken)?\.?\s?[\d.:–-]+.*)?$",
     regex.IGNORECASE,
 )
 _SIDE_LABEL = regex.compile(
@@ -228,7 +228,7 @@ def _with_title(found: list[_Candidate], body: Style) -> tuple[list[_Candidate],
     first = [c for c in found if c.block.page == (found[0].block.page if found else 0)]
     front: list[_Candidate] = []
     for candidate in first:
-        numbered = candidate.number_kind in ("digits", "case", "appendix") and not _ordinal(candidate)
+        numbered = candidate.number_kind and not _ordinal(candidate)
         if numbered or candidate.kind in ("attendance", "agenda", "input"):
             break
         front.append(candidate)
@@ -392,6 +392,7 @@ def _chapter_ministry(section: Section, sections: Sequence[Section]) -> str:
 
 def _set_ranges(sections: list[Section], clean: CleanText) -> None:
     n = len(clean.text)
+    last_page = {b.start: clean.page_at(b.end - 1) or b.page for b in clean.blocks}
     for i, section in enumerate(sections):
         section.own_end = sections[i + 1].start if i + 1 < len(sections) else n
         after = next((s for s in sections[i + 1 :] if s.level <= section.level), None)
@@ -400,6 +401,5 @@ def _set_ranges(sections: list[Section], clean: CleanText) -> None:
             section.own_end -= 1
         while section.end > section.heading_end and clean.text[section.end - 1].isspace():
             section.end -= 1
-        last = [b.page for b in clean.blocks if section.start <= b.start < section.end]
-        ends = clean.locate(max(section.start, section.end - 1), section.end)
-        section.page_end = ends[-1].page if ends else (last[-1] if last else section.page)
+        inside = [last_page[b.start] for b in clean.blocks if section.start <= b.start < section.end]
+        section.page_end = max(inside, default=section.page)

@@ -59,6 +59,15 @@ def table_records(
     return rows, with_ids(agreed), with_ids(reported), cells
 
 
+def extend_sections(tables: Sequence[RawTable], clean: CleanText, sections: Sequence[Section]) -> None:
+    """A section ends on the page where its last table ends, though the table is not in the text."""
+    for table in tables:
+        index = _section_of(table, clean, sections)
+        while index is not None:
+            sections[index].page_end = max(sections[index].page_end, table.page_end)
+            index = sections[index].parent
+
+
 def _section_of(table: RawTable, clean: CleanText, sections: Sequence[Section]) -> int | None:
     """The section whose heading is the last before the table's top."""
     found: int | None = None
