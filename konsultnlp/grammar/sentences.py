@@ -59,12 +59,14 @@ def _ends(before: str, after: str) -> bool:
     low = token.casefold()
     following = _NEXT_WORD.match(after)
     word = following.group(1) if following else ""
+    if _BILL_LETTER.search(before):
+        return True
     if low in never:
         return False
     if low in may:
         return word[:1].isupper()
     if _INITIAL.match(token) or _ROMAN.match(token):
-        return bool(_BILL_LETTER.search(before))
+        return False
     if _ORDINAL.search(before):
         return not (word.casefold() in _months() or word[:1].islower() or _ORDINAL_NOUN.match(word) or word[:1].isdigit())
     return True

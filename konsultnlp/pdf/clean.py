@@ -135,7 +135,12 @@ class _Reading:
     def _tables(self, numbers: Sequence[int]) -> dict[int, list[Box]]:
         boxes: dict[int, list[Box]] = {}
         if numbers:
-            found = find_tables(self._pdf.path, numbers, self._hyphen_in_cell)
+            try:
+                found = find_tables(self._pdf.path, numbers, self._hyphen_in_cell)
+            except Exception as error:  # pdfminer meets damaged files with errors of every kind
+                reason = f"{type(error).__name__}: {error}".strip(": ")
+                self.broken.append(BrokenPdf(f"its tables cannot be read ({reason})", path=self._pdf.path, page=numbers[0]))
+                found = []
             self.tables.extend(found)
             for piece in (piece for table in found for piece in table.pieces):
                 boxes.setdefault(piece.page, []).append(piece.bbox)
