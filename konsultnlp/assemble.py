@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import regex
+
 from konsultnlp.context import Context, Person, TextBlock, set_context
 from konsultnlp.facts import Facts
 from konsultnlp.grammar.amounts import AmountHit, price_year
@@ -28,7 +30,7 @@ from konsultnlp.records import (
 )
 from konsultnlp.rules.acts import statement_act
 from konsultnlp.rules.requests import RequestHit
-from konsultnlp.rules.speech import StatementHit
+from konsultnlp.rules.speech import StatementHit, chair_after
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText
 
@@ -41,13 +43,24 @@ Q = TypeVar("Q", bound=QuotedRecord)
 
 @dataclass(slots=True)
 class Piece:
-    """A section's own text, from its heading to the next one; ``section`` is None for text before the first heading."""
+    """A section's own text, from its heading to the next one; ``section`` is None for text before the first heading.
+
+    ``body`` marks the minutes' running text that follows the attendance list without a heading of its own.
+    """
 
     start: int
     end: int
     section: Section | None
     section_id: str = ""
+    body: bool = False
     doc: Doc | None = None
+
+    @property
+    def kind(self) -> str:
+        """The section's kind, as the pipes see it."""
+        if self.body:
+            return "chapter"
+        return self.section.kind if self.section else "front"
 
 
 @dataclass(slots=True)
@@ -78,14 +91,56 @@ def section_records(doc_id: str, sections: Sequence[Section]) -> list[SectionRec
     ]
 
 
-def pieces_of(clean: CleanText, sections: Sequence[Section], rows: Sequence[SectionRecord]) -> list[Piece]:
-    """The text in pieces that the pipes run over, in order and without overlap."""
+# "Dato: …", "Forfall: …": a label line; and sentences that tell who came.
+_LABEL_LINE = regex.compile(r"^[\p{L}./ ]{2,40}:")
+_TELLS_WHO_CAME = regex.compile(
+    r"\b(?:møtte|møtt|deltok|deltakarar|deltakere|til ?stede|til ?stades|forfall|representant)", regex.IGNORECASE
+)
+_SENTENCE = regex.compile(r"^\p{Lu}[^\n]*[.!?:]$")
+MIN_WORDS = 4
+
+
+def pieces_of(
+    clean: CleanText, sections: Sequence[Section], rows: Sequence[SectionRecord], facts: Facts, list_end: int
+) -> list[Piece]:
+    """The text in pieces that the pipes run over, in order and without overlap.
+
+    Args:
+        clean: The text.
+        sections: Its sections.
+        rows: Their records.
+        facts: In minutes the running text after the attendance list is parted from it, heading or none.
+        list_end: Offset after the last name on the attendance list.
+    """
     pieces: list[Piece] = []
     first = sections[0].start if sections else len(clean.text)
     if clean.text[:first].strip():
         pieces.append(Piece(0, len(clean.text[:first].rstrip()), None))
     pieces.extend(Piece(s.start, s.own_end, s, r.section_id) for s, r in zip(sections, rows, strict=True))
-    return pieces
+    if facts.doc_type != "referat":
+        return pieces
+    parted: list[Piece] = []
+    for piece in pieces:
+        body = _body_start(clean, piece, list_end) if piece.kind in ("front", "attendance") else None
+        if body is None:
+            parted.append(piece)
+            continue
+        if body > piece.start:
+            parted.append(Piece(piece.start, len(clean.text[:body].rstrip()), piece.section, piece.section_id))
+        parted.append(Piece(body, piece.end, piece.section, piece.section_id, body=True))
+    return parted
+
+
+def _body_start(clean: CleanText, piece: Piece, list_end: int) -> int | None:
+    """Where running text begins after the attendance list and the label lines, if it does."""
+    for block in clean.blocks:
+        if not max(piece.start, list_end) <= block.start < piece.end or block.kind != "paragraph":
+            continue
+        text = clean.text[block.start : block.end]
+        told = _LABEL_LINE.match(text) or _TELLS_WHO_CAME.search(text)
+        if not told and _SENTENCE.match(text) and len(text.split()) >= MIN_WORDS:
+            return block.start
+    return None
 
 
 class Assembler:
@@ -122,7 +177,7 @@ class Assembler:
         return Context(
             self.facts.date,
             self.facts.doc_type,
-            section.kind if section else "front",
+            piece.kind,
             section.contributor if section else "",
             section.contributor_id if section else "",
             section.ministry_id if section else "",
@@ -133,9 +188,7 @@ class Assembler:
 
     def run(self, pieces: Sequence[Piece]) -> Found:
         """All records of running text. Each piece keeps its ``Doc``."""
-        docs = (
-            set_context(self.nlp.make_doc(self.clean.text[p.start : p.end]), self.context(p)) for p in pieces
-        )
+        docs = (set_context(self.nlp.make_doc(self.clean.text[p.start : p.end]), c) for p, c in self._contexts(pieces))
         found = Found()
         turns: list[str] = []
         for piece, doc in zip(pieces, self.nlp.pipe(docs), strict=True):
@@ -147,19 +200,20 @@ class Assembler:
                 found.statements.append(self._statement(piece, hit, inside))
                 turns.append(f"{piece.start}:{hit.turn}")
             found.requests.extend(self._request(piece, hit) for hit in requests)
-            found.amounts.extend(
-                self._amount(piece, hit) for hit in _rows.read(doc, "konsult_amounts", AmountHit)
-            )
+            found.amounts.extend(self._amount(piece, hit) for hit in _rows.read(doc, "konsult_amounts", AmountHit))
             found.ministries.extend(
                 self._ministry(piece, hit) for hit in _rows.read(doc, "konsult_ministries", MinistryHit)
             )
-            found.references.extend(
-                self._reference(piece, hit) for hit in find_references(doc.text, self.facts.date)
-            )
-            found.dates.extend(
-                self._date(piece, hit) for hit in find_dates(doc.text, self.facts.year, self.facts.date)
-            )
+            found.references.extend(self._reference(piece, hit) for hit in find_references(doc.text, self.facts.date))
+            found.dates.extend(self._date(piece, hit) for hit in find_dates(doc.text, self.facts.year, self.facts.date))
         return self._finished(found, turns, pieces)
+
+    def _contexts(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Context]]:
+        """Each piece with its context; whoever takes the chair in one piece leads the meeting in the next."""
+        for piece in pieces:
+            yield piece, self.context(piece)
+            if self.facts.doc_type == "referat":
+                self.people = chair_after(self.clean.text[piece.start : piece.end], self.people)
 
     def _finished(self, found: Found, turns: Sequence[str], pieces: Sequence[Piece]) -> Found:
         found.statements = _with_turns(with_ids(found.statements), turns)
@@ -170,11 +224,11 @@ class Assembler:
         found.dates = with_ids(found.dates)
         return found
 
-    def _quoted(self, kind: Callable[..., Q], piece: Piece, hit: Any, **values: Any) -> Q:
+    def _quoted(self, make: Callable[..., Q], piece: Piece, hit: Any, **values: Any) -> Q:
         """A record that quotes ``hit``'s slice of the document, with its place."""
         start, end = piece.start + hit.start, piece.start + hit.end
         places = self.clean.locate(start, end)
-        return kind(
+        return make(
             doc_id=self.doc_id, section_id=piece.section_id, text=self.clean.text[start:end],
             page=places[0].page if places else self.clean.page_at(start), bbox=places[0].bbox if places else "",
             char_start=start, char_end=end, rule=hit.rule, **values,
@@ -202,9 +256,7 @@ class Assembler:
         )  # fmt: skip
 
     def _ministry(self, piece: Piece, hit: MinistryHit) -> MinistryRecord:
-        return self._quoted(
-            MinistryRecord, piece, hit, ministry_id=hit.ministry_id, name_at_date=hit.name_at_date
-        )
+        return self._quoted(MinistryRecord, piece, hit, ministry_id=hit.ministry_id, name_at_date=hit.name_at_date)
 
     def _reference(self, piece: Piece, hit: ReferenceHit) -> ReferenceRecord:
         return self._quoted(
@@ -212,7 +264,7 @@ class Assembler:
         )
 
     def _date(self, piece: Piece, hit: DateHit) -> DateRecord:
-        front = piece.section is None or piece.section.kind in ("front", "attendance")
+        front = piece.kind in ("front", "attendance")
         role = "meeting" if front and hit.iso == self.facts.meeting_date and hit.role == "other" else hit.role
         return self._quoted(DateRecord, piece, hit, iso=hit.iso, iso_end=hit.iso_end, role=role)
 
@@ -222,9 +274,7 @@ class Assembler:
             year = price_year(self.clean.note_at(mark))
             if year is None:
                 continue
-            start, end = next(
-                ((s, e) for s, e in _sentences(pieces) if s < mark.at <= e), (mark.at, mark.at)
-            )
+            start, end = next(((s, e) for s, e in _sentences(pieces) if s < mark.at <= e), (mark.at, mark.at))
             amounts = [
                 replace(a, price_year=year)
                 if a.kind == "money" and a.price_year is None and start <= (a.char_start or 0) < end

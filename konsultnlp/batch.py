@@ -132,12 +132,8 @@ def _documents(
             summary.errors.append(_error_row(error))
         except Exception as error:  # a fault of ours must not stop the rest; it is told, with its kind
             message = f"{path}: unexpected {type(error).__name__}: {' '.join(str(error).split())[:300]}"
-            summary.errors.append(
-                ErrorRecord(source=path.name, stage="extract", error="internal", message=message)
-            )
+            summary.errors.append(ErrorRecord(source=path.name, stage="extract", error="internal", message=message))
 
 
 def _error_row(error: KonsultError) -> ErrorRecord:
-    return ErrorRecord(
-        source=error.path.name if error.path else "", stage="read", error=error.code, message=str(error)
-    )
+    return ErrorRecord(source=error.path.name if error.path else "", stage="read", error=error.code, message=str(error))

@@ -111,7 +111,9 @@ class Document:
         # doc.requests, doc.amounts …: one attribute a table.
         if name in Records.__slots__:
             return getattr(self.records, name)
-        raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}; tables: {', '.join(Records.__slots__)}")
+        raise AttributeError(
+            f"{type(self).__name__!r} has no attribute {name!r}; tables: {', '.join(Records.__slots__)}"
+        )
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self.records.of(f.name))} {f.name}" for f in fields(self.records)[1:])
@@ -156,9 +158,7 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def read(
-    path: str | Path, nlp: Language | None = None, on_page: Callable[[int, int], None] | None = None
-) -> Document:
+def read(path: str | Path, nlp: Language | None = None, on_page: Callable[[int, int], None] | None = None) -> Document:
     """Reads one PDF.
 
     Args:
@@ -187,7 +187,8 @@ def read(
     pipeline = nlp or _pipeline()
     sections = assemble.section_records(doc_id, outline.sections)
     participants = participant_records(doc_id, clean, people)
-    pieces = assemble.pieces_of(clean, outline.sections, sections)
+    list_end = max((hit.end for hit in people), default=0)
+    pieces = assemble.pieces_of(clean, outline.sections, sections, facts, list_end)
     found = assemble.Assembler(doc_id, clean, facts, participants, pipeline).run(pieces)
     tables, agreements, cases, cells = table_records(doc_id, got.tables, clean, outline.sections, sections, facts.date)
     warnings = [*(f"page-without-text:{p}" for p in got.pages_without_text), *outline.warnings]

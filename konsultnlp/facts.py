@@ -19,13 +19,17 @@ FRONT = 1500
 
 _MINUTES = regex.compile(r"\b(?:møte)?(?:referat|protokoll|møtebok|møteprotokoll)\b", regex.IGNORECASE)
 _AGENDA_MATERIAL = regex.compile(
-    r"\b(?:materiale|sakspapir\p{L}*|saks?liste|bakgrunnsnotat|notat til konsultasjonsm\p{L}+|møtemateriale)\b", regex.IGNORECASE
+    r"\b(?:materiale|sakspapir\p{L}*|saks?liste|bakgrunnsnotat|notat til konsultasjonsm\p{L}+|møtemateriale)\b",
+    regex.IGNORECASE,
 )
 _SUBMISSION = regex.compile(
     r"\b(?:innspill|innspel|høringsuttalelse|høringssvar|høyringsfråsegn|høyringssvar|høringsinnspill|uttalelse|fråsegn)\b",
     regex.IGNORECASE,
 )
-_LETTER = regex.compile(r"\b(?:deres|dykkar|vår|vår sak)\s*(?:ref|saksnr|dato)|med (?:vennlig )?hilsen|med (?:venleg )?helsing", regex.IGNORECASE)
+_LETTER = regex.compile(
+    r"\b(?:deres|dykkar|vår|vår sak)\s*(?:ref|saksnr|dato)|med (?:vennlig )?hilsen|med (?:venleg )?helsing",
+    regex.IGNORECASE,
+)
 _CONSULTATION = regex.compile(r"konsultasjonsmøt", regex.IGNORECASE)
 _BILATERAL = regex.compile(r"bilateral\p{L}*\s+(?:konsultasjons)?møt", regex.IGNORECASE)
 _ORDINAL_WORDS = {"første": 1, "fyrste": 1, "andre": 2, "annet": 2, "tredje": 3, "fjerde": 4}
@@ -134,7 +138,9 @@ def _doc_type(title: str, front: str, clean: CleanText, sections: Sequence[Secti
             return "innspill"
     if inputs:
         return "materiale"
-    if attendance or regex.search(r"^(?:Til ?stede|Til ?stades|Møteleder|Møteleiar|Referent)\s*:", front, regex.MULTILINE):
+    if attendance or regex.search(
+        r"^(?:Til ?stede|Til ?stades|Møteleder|Møteleiar|Referent)\s*:", front, regex.MULTILINE
+    ):
         return "referat"
     if _LETTER.search(clean.text[: 2 * FRONT]) or _LETTER.search(clean.text[-FRONT:]):
         return "innspill"

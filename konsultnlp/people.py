@@ -14,10 +14,14 @@ from konsultnlp.rules.attendance import AttendanceHit, read_attendance
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText
 
+_LETTERS: dict[int, str] = {
+    ord(k): v for k, v in {"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d", "ł": "l"}.items()
+}
+
 
 def slug(text: str) -> str:
     """Lower-case ASCII letters and digits, hyphens between: ``"Bjørn Åge Læg"`` → ``"bjorn-age-laeg"``."""
-    folded = text.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d", "ł": "l"}))
+    folded = text.lower().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
@@ -27,9 +31,7 @@ def find_people(clean: CleanText, sections: Sequence[Section], facts: Facts) -> 
     if facts.doc_type != "referat":
         return []
     chapter = next((s.start for s in sections if s.kind not in ("front", "attendance", "agenda")), len(clean.text))
-    blocks = [
-        TextBlock(b.start, b.end, b.kind, b.label, b.depth) for b in clean.blocks if b.start < chapter
-    ]
+    blocks = [TextBlock(b.start, b.end, b.kind, b.label, b.depth) for b in clean.blocks if b.start < chapter]
     return read_attendance(clean.text[:chapter], blocks, facts.date)
 
 

@@ -30,7 +30,9 @@ def load(model: str | None = None) -> Language:
     nlp = spacy.load(model) if model else spacy.blank("nb")
     for name in PIPES:
         if name not in nlp.pipe_names:
-            nlp.add_pipe(name, first=name == "konsult_sentences" and not model)
+            # Sentence starts go first: a model's parser keeps those that are set.
+            place = {"first": True} if name == "konsult_sentences" else {}
+            nlp.add_pipe(name, **place)
     # Sections are short, and nothing here has a cost that grows with the text's length but the tokenizer.
     nlp.max_length = 100_000_000
     return nlp

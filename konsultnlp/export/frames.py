@@ -26,7 +26,7 @@ def to_frame(table: str, rows: Sequence[Record]) -> pd.DataFrame:
         table: The table's name.
         rows: Its records.
     """
-    kind = next(k for k in RECORD_TYPES if k.TABLE == table)
+    kind = next(k for k in RECORD_TYPES if table == k.TABLE)
     columns = kind.columns()
     frame = pd.DataFrame([[getattr(row, c) for c in columns] for row in rows], columns=list(columns))
     for column in columns:

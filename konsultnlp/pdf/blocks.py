@@ -143,9 +143,7 @@ class Builder:
             yield current
         yield from waiting
 
-    def _begin(
-        self, line: Line, label: Label | None, before: Draft | None, above: Line | None, width: float
-    ) -> Draft:
+    def _begin(self, line: Line, label: Label | None, before: Draft | None, above: Line | None, width: float) -> Draft:
         middle = (line.x0 + line.x1) / 2
         left = self.measures.left(line, self._two)
         centered = not self._two and abs(middle - width / 2) < 6 and line.x0 > left + 20
@@ -154,9 +152,7 @@ class Builder:
         kind = "paragraph"
         if _CAPTION.match(joined(line.words)):
             kind = "caption"
-        elif label is not None and self._opens_item(label, line, before):
-            kind = "item"
-        elif self._drawn_item(line, before, left):
+        elif (label is not None and self._opens_item(label, line, before)) or self._drawn_item(line, before, left):
             kind = "item"
         draft = Draft(kind, [line], label if kind == "item" else None, 0, gap, centered)
         if kind == "item":
@@ -200,9 +196,7 @@ class Builder:
     def _is_short(self, last: Line, line: Line) -> bool:
         """Whether the first word of ``line`` would have fitted on the line before it: then the break was meant."""
         two = self._two if last.page == line.page else False
-        left, right = (
-            edge(last, two or bool(last.column)) for edge in (self.measures.left, self.measures.right)
-        )
+        left, right = (edge(last, two or bool(last.column)) for edge in (self.measures.left, self.measures.right))
         # What a fixed space binds must fit together: "5 000", "§ 4", "nr. 12".
         n = 2 if len(line.words) > 1 and _BINDS.match(line.words[0].text) else 1
         need = line.words[n - 1].x1 - line.words[0].x0 + 0.55 * last.size
@@ -219,9 +213,7 @@ class Builder:
         if abs(line.size - last.size) > 0.05 * last.size:
             return False
         if (line.main.bold != last.main.bold or _family(line) != _family(last)) and not (
-            runs_on
-            and line.main.font.split("-")[0] == last.main.font.split("-")[0]
-            and not self._is_short(last, line)
+            runs_on and line.main.font.split("-")[0] == last.main.font.split("-")[0] and not self._is_short(last, line)
         ):
             return False
         same_flow = last.page == line.page and last.column == line.column
@@ -230,11 +222,7 @@ class Builder:
             return False
         if _all_italic(line) != _all_italic(last) and (ended or self._is_short(last, line)):
             return False
-        if (
-            not _all_italic(line)
-            and all(_all_italic(x) for x in current.lines)
-            and joined(line.words)[:1].isupper()
-        ):
+        if not _all_italic(line) and all(_all_italic(x) for x in current.lines) and joined(line.words)[:1].isupper():
             return False  # an italic heading, however long
         if current.centered and not ended and abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 16:
             return True  # a title's next line, even one that begins with an ordinal
@@ -257,10 +245,7 @@ class Builder:
         if current.label is not None and label.printed and follows(label.text, current.label.text):
             return ended or abs(label.x0 - current.label.x0) < SAME_X or self._is_short(current.last, line)
         if current.label is not None and label.text == current.label.text and not label.printed:
-            return (
-                abs(label.x0 - current.label.x0) < SAME_X
-                or label.x0 > self.measures.left(line, self._two) + SAME_X
-            )
+            return abs(label.x0 - current.label.x0) < SAME_X or label.x0 > self.measures.left(line, self._two) + SAME_X
         if self._is_short(current.last, line):
             return True
         if label.printed:

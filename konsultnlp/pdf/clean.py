@@ -20,7 +20,7 @@ from konsultnlp.pdf.hyphens import HYPHENS, Vocabulary
 from konsultnlp.pdf.model import Box, Line, LinkArea, Page, Word
 from konsultnlp.pdf.reader import PdfFile
 from konsultnlp.pdf.rows import Row, glued, lines_of, rows_of, within
-from konsultnlp.pdf.tables import RawTable, find_tables
+from konsultnlp.pdf.tables import RawTable, TableReader
 from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, NoteMark, Style
 
 PORTION = 64
@@ -64,9 +64,14 @@ def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None
         builder = Builder(reading.measures)
         for draft in builder.blocks(reading.laid_out(first)):
             writer.write(draft, reading.links)
-        return CleanDocument(
-            writer.finished(), reading.tables, pdf.n_pages, reading.without_text, reading.broken
-        )
+        broken = [
+            *reading.broken,
+            *(
+                BrokenPdf("its tables cannot be read; the page may be damaged", path=pdf.path, page=n)
+                for n in reading.tables.unread
+            ),
+        ]
+        return CleanDocument(writer.finished(), reading.tables.tables, pdf.n_pages, reading.without_text, broken)
 
 
 class _Reading:
@@ -81,7 +86,7 @@ class _Reading:
         self._done = 0
         self.measures = Measures()
         self.vocabulary = Vocabulary()
-        self.tables: list[RawTable] = []
+        self.tables = TableReader(pdf.path, self._hyphen_in_cell)
         self.links: dict[int, list[LinkArea]] = {}
         self.without_text: list[int] = []
         self.broken: list[BrokenPdf] = []
@@ -101,19 +106,17 @@ class _Reading:
             if page.links:
                 self.links[page.number] = page.links
             pages.append(page)
-        boxes = self._tables([p.number for p in pages if p.ruled])
+        self.tables.read([p.number for p in pages if p.ruled])
         rows: list[tuple[int, float, list[Row]]] = []
         for page in pages:
-            words = [w for w in page.words if not any(within(w, b) for b in boxes.get(page.number, ()))]
+            words = [w for w in page.words if not any(within(w, b) for b in self.tables.boxes.get(page.number, ()))]
             rows.append((page.number, page.height, rows_of(words)))
         text_rows = self._furniture.strip(rows)
         lines = {p.number: without_contents(lines_of(text_rows[p.number], p.number)) for p in pages}
         measures = Measures.of(list(lines.values()))
         if not self.measures.body_size:
             self.measures = measures
-        parted = {
-            n: footnotes.split_off(page_lines, self.measures.body_size) for n, page_lines in lines.items()
-        }
+        parted = {n: footnotes.split_off(page_lines, self.measures.body_size) for n, page_lines in lines.items()}
         self._marks.update(d.label.text for _, notes in parted.values() for d in notes if d.label)
         for text_lines, notes in parted.values():
             note_lines = [line for draft in notes for line in draft.lines]
@@ -132,20 +135,6 @@ class _Reading:
             yield from portion
             portion = self.portion() if self._done < self._pdf.n_pages else []
 
-    def _tables(self, numbers: Sequence[int]) -> dict[int, list[Box]]:
-        boxes: dict[int, list[Box]] = {}
-        if numbers:
-            try:
-                found = find_tables(self._pdf.path, numbers, self._hyphen_in_cell)
-            except Exception as error:  # pdfminer meets damaged files with errors of every kind
-                reason = f"{type(error).__name__}: {error}".strip(": ")
-                self.broken.append(BrokenPdf(f"its tables cannot be read ({reason})", path=self._pdf.path, page=numbers[0]))
-                found = []
-            self.tables.extend(found)
-            for piece in (piece for table in found for piece in table.pieces):
-                boxes.setdefault(piece.page, []).append(piece.bbox)
-        return boxes
-
     def _hyphen_in_cell(self, before: str, after: str) -> tuple[str, str]:
         """The document's hyphen rule in the form in which cells ask for it."""
         head, _, token = before.rpartition(" ")
@@ -156,6 +145,27 @@ class _Reading:
 
 def _line_text(line: Line) -> str:
     return " ".join(w.text for w in line.words)
+
+
+@dataclass(slots=True)
+class _Characters:
+    """The characters of a block in the making, with the line and the edges of each."""
+
+    chars: list[str] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
+    x0s: list[float] = field(default_factory=list)
+    x1s: list[float] = field(default_factory=list)
+
+    def add(self, char: str, line_id: int, x0: float, x1: float) -> None:
+        """One more character."""
+        self.chars.append(char)
+        self.ids.append(line_id)
+        self.x0s.append(x0)
+        self.x1s.append(x1)
+
+    def drop_last(self) -> None:
+        """Takes the last character back."""
+        del self.chars[-1], self.ids[-1], self.x0s[-1], self.x1s[-1]
 
 
 class _Writer:
@@ -176,18 +186,14 @@ class _Writer:
 
     def write(self, draft: Draft, links: dict[int, list[LinkArea]]) -> None:
         """Adds one block; one without any text (a lone bullet) is dropped."""
-        chars: list[str] = []
-        ids: list[int] = []
-        x0s: list[float] = []
-        x1s: list[float] = []
+        block = _Characters()
+        chars, x0s, x1s = block.chars, block.x0s, block.x1s
         under: dict[tuple[int, int], tuple[int, int]] = {}
         base = self._n + (1 if self._blocks else 0)
         noted: list[tuple[int, str, int]] = []
         last: Word | None = None
         for i, line in enumerate(draft.lines):
-            words = (
-                labels.texts(line.words, draft.label) if i == 0 and draft.kind == "item" else list(line.words)
-            )
+            words = labels.texts(line.words, draft.label) if i == 0 and draft.kind == "item" else list(line.words)
             if not words:
                 continue
             line_id = len(self._lines)
@@ -197,14 +203,14 @@ class _Writer:
                     if k:
                         space = not glued(last, word)
                     else:
-                        space = self._over_line_end(chars, ids, x0s, x1s, base, word.text)
+                        space = self._over_line_end(block, base, word.text)
                     if space:
-                        chars.append(" "), ids.append(NO_LINE), x0s.append(0.0), x1s.append(0.0)
+                        block.add(" ", NO_LINE, 0.0, 0.0)
                 begin = len(chars)
                 for char, x0, x1 in zip(word.text, word.x0s, word.x1s, strict=True):
                     if char == "\u00ad" and (k < len(words) - 1 or char != word.text[-1]):
                         continue  # a soft hyphen that no line end made visible
-                    chars.append(char), ids.append(line_id), x0s.append(x0), x1s.append(x1)
+                    block.add(char, line_id, x0, x1)
                 for at, link in enumerate(links.get(line.page, ())):
                     covered = [i for i in range(begin, len(chars)) if link.covers(x0s[i], x1s[i], word)]
                     if covered:
@@ -222,7 +228,7 @@ class _Writer:
             self._x0.append(np.zeros(1, np.float32))
             self._x1.append(np.zeros(1, np.float32))
         self._parts.append("".join(chars))
-        self._line_ids.append(np.array(ids, np.int32))
+        self._line_ids.append(np.array(block.ids, np.int32))
         self._x0.append(np.array(x0s, np.float32))
         self._x1.append(np.array(x1s, np.float32))
         self._blocks.append(_block(draft, base, base + len(chars)))
@@ -230,10 +236,9 @@ class _Writer:
             self._links.append(Link(base + start, base + end, links[page][at].uri))
         self._n = base + len(chars)
 
-    def _over_line_end(
-        self, chars: list[str], ids: list[int], x0s: list[float], x1s: list[float], base: int, after: str
-    ) -> bool:
+    def _over_line_end(self, block: _Characters, base: int, after: str) -> bool:
         """Undoes or keeps the hyphen at the line end just written; says whether a space follows."""
+        chars = block.chars
         if not chars or chars[-1] not in HYPHENS:
             # A web address or a word with a slash goes on without a space.
             return not (chars and chars[-1] == "/" and len(chars) > 1 and chars[-2] != " ")
@@ -242,7 +247,7 @@ class _Writer:
         keep, space, rule = self._vocabulary.join(token, after, opens_sentence)
         self._joins.append(Join(base + len(chars), token, after, keep, rule))
         if not keep:
-            del chars[-1], ids[-1], x0s[-1], x1s[-1]
+            block.drop_last()
         elif chars[-1] == "\u00ad":
             chars[-1] = "-"
         return space

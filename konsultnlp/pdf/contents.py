@@ -28,9 +28,7 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
         start = at + 1 if headed else at
         stop = start
         # An entry may wrap: one line without a number between two with one.
-        while stop < len(lines) and (
-            entry[stop] or (stop + 1 < len(lines) and entry[stop + 1] and stop > start)
-        ):
+        while stop < len(lines) and (entry[stop] or (stop + 1 < len(lines) and entry[stop + 1] and stop > start)):
             stop += 1
         leaders = sum(bool(_LEADERS.search(joined(lines[i].words))) for i in range(start, stop))
         if stop - start >= MIN_LINES and (headed or leaders >= MIN_LINES):

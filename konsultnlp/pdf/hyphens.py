@@ -31,16 +31,12 @@ MIN_SECOND_PART = 4
 
 @cache
 def _spelt_with_hyphen() -> frozenset[str]:
-    return frozenset(
-        r["word"].casefold() for r in lexicon.table("hyphens", "word") if not r["word"].endswith("-")
-    )
+    return frozenset(r["word"].casefold() for r in lexicon.table("hyphens", "word") if not r["word"].endswith("-"))
 
 
 @cache
 def _first_parts() -> frozenset[str]:
-    return frozenset(
-        r["word"].casefold() for r in lexicon.table("hyphens", "word") if r["word"].endswith("-")
-    )
+    return frozenset(r["word"].casefold() for r in lexicon.table("hyphens", "word") if r["word"].endswith("-"))
 
 
 class Vocabulary:

@@ -62,9 +62,7 @@ def _is_date(line: Line) -> bool:
 
 @cache
 def _months() -> frozenset[str]:
-    return frozenset(
-        f.strip(".") for r in lexicon.table("months", "forms") for f in lexicon.forms(r["forms"])
-    )
+    return frozenset(f.strip(".") for r in lexicon.table("months", "forms") for f in lexicon.forms(r["forms"]))
 
 
 def _is_bullet(word: Word) -> bool:

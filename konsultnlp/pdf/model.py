@@ -115,8 +115,7 @@ class LinkArea:
     def covers(self, x0: float, x1: float, word: Word) -> bool:
         """Whether the middle of a glyph of ``word`` from ``x0`` to ``x1`` lies in the area."""
         return (
-            self.box[0] <= (x0 + x1) / 2 <= self.box[2]
-            and self.box[1] <= (word.top + word.bottom) / 2 <= self.box[3]
+            self.box[0] <= (x0 + x1) / 2 <= self.box[2] and self.box[1] <= (word.top + word.bottom) / 2 <= self.box[3]
         )
 
 

@@ -94,9 +94,7 @@ class PdfFile:
             self.n_pages = len(self._pdf)
         except pdfium.PdfiumError as error:
             if "password" in str(error).lower() or "security" in str(error).lower():
-                raise EncryptedPdf(
-                    "a password is needed to open it; save a copy without one", path=self.path
-                ) from None
+                raise EncryptedPdf("a password is needed to open it; save a copy without one", path=self.path) from None
             raise BrokenPdf(
                 "the PDF structure is damaged; the file may be cut off, download it again", path=self.path
             ) from None
@@ -296,10 +294,7 @@ def _once(words: Iterable[Word]) -> list[Word]:
     for word in words:
         column, row = round(word.x0), round(word.baseline)
         around = (seen.get((word.text, column + i, row + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        if any(
-            w and abs(w.x0 - word.x0) < SAME_SPOT and abs(w.baseline - word.baseline) < SAME_SPOT
-            for w in around
-        ):
+        if any(w and abs(w.x0 - word.x0) < SAME_SPOT and abs(w.baseline - word.baseline) < SAME_SPOT for w in around):
             continue
         seen[word.text, column, row] = word
         kept.append(word)

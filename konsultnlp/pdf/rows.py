@@ -149,9 +149,7 @@ def _cut(rows: Sequence[Row]) -> list[_Segment]:
         for part in _segments(row):
             words = [row.words[i] for i in part]
             raised = {k for k, i in enumerate(part) if i in row.raised}
-            segments.append(
-                _Segment(words, raised, words[0].x0, max(w.x1 for w in words), row.baseline, row.size)
-            )
+            segments.append(_Segment(words, raised, words[0].x0, max(w.x1 for w in words), row.baseline, row.size))
     return segments
 
 
@@ -210,9 +208,7 @@ def _merged(segments: Sequence[_Segment], page: int, column: int) -> list[Line]:
     lines: list[Line] = []
     last: _Segment | None = None
     for segment in segments:
-        if last is not None and abs(segment.baseline - last.baseline) <= ROW_SHARE * min(
-            segment.size, last.size
-        ):
+        if last is not None and abs(segment.baseline - last.baseline) <= ROW_SHARE * min(segment.size, last.size):
             line = lines[-1]
             shift = len(line.words)
             line.words.extend(segment.words)

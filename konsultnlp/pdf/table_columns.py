@@ -1,13 +1,14 @@
 """Tables without upright rules: their columns come from where rules are broken, or from the white space between words.
 
-Supports: rules between rows, or only over and under the head and at the end, drawn in one piece or a piece a cell; a head
-without a rule above it, a last row without one below.
-Avoids: rules under headings, over footnotes, at running heads and around letterheads: what stands between them is running
-text, which leaves no white column.
+Supports: rules between rows, or only over and under the head and at the end, drawn in one piece or a piece a cell; a
+head without a rule above it, a last row without one below.
+Avoids: rules under headings, over footnotes, at running heads and around letterheads: what stands between them is
+running text, which leaves no white column.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -25,6 +26,13 @@ GUTTER = 0.75
 ALIGNED = 0.6
 # A head or a last row outside the rules stands no further off than this many times its own height.
 REACH = 2.2
+# Lines of the tallest head, or first row.
+TALLEST_HEAD = 6
+# How far from where other cells begin a cell of that row may begin, in points.
+LEFT = 4.0
+
+
+_LETTERHEAD = re.compile(r"\b(?:deres|dykkar|vår)\s(?:ref|dato|sak)", re.I)
 
 
 def rule_tables(horizontal: Sequence[Edge], words: Sequence[TableWord], fills: Sequence[Box]) -> list[Lattice]:
@@ -33,18 +41,51 @@ def rule_tables(horizontal: Sequence[Edge], words: Sequence[TableWord], fills: S
     found: list[Lattice] = []
     for family in _families(horizontal):
         inside = [w for w in upright if family[0].start - NEAR <= w.middle[0] <= family[0].end + NEAR]
-        at = 0
+        at = previous = 0
         while at < len(family) - 1:
             run = _broken_run(family, at, inside) or _white_run(family, at, inside)
             if run is None:
                 at += 1
                 continue
             stop, walls = run
-            table = _build(family[at : stop + 1], walls, horizontal, inside, fills)
-            if table is not None:
+            first = _first_rule(family, at, walls, inside, previous)
+            previous = stop
+            table = _build(family[first : stop + 1], walls, horizontal, inside, fills)
+            if table is not None and _has_rows(table):
                 found.append(table)
             at = stop
     return found
+
+
+def _has_rows(table: Lattice) -> bool:
+    """Whether two rows at least, and not a few among many, stand in several columns."""
+    if any(_LETTERHEAD.match(line.text) for r in table.regions for line in r.lines):
+        return False
+    rows = range(len(table.ys) - 1)
+    filled = [len({r.col for r in table.regions if r.row == row and r.lines}) for row in rows]
+    several = sum(n >= 2 for n in filled)
+    return several >= 2 and several >= 0.4 * len(filled)
+
+
+def _first_rule(family: Sequence[Edge], at: int, walls: Sequence[float], words: Sequence[TableWord], least: int) -> int:
+    """The first rule of a table known from rule ``at`` on: group rows may stand between it and the head."""
+    first = at
+    for k in range(at - 1, least - 1, -1):
+        lines = text_lines(_between(words, family[k].at, family[k + 1].at))
+        if not lines or family[k + 1].at - family[k].at > 4 * lines[0].size:
+            break
+        group = len(lines) == 1 and len(pieces(lines[0])) == 1 and lines[0].x0 < walls[0]
+        if not group and _crossing(pieces_of(lines), walls):
+            break
+        rule, xs = family[k], [family[k].start, *walls, family[k].end]
+        if not group or _with_outer_rows([rule.at, family[at + 1].at], xs, words)[0] < rule.at:
+            first = k
+    return first
+
+
+def pieces_of(lines: Sequence[TextLine]) -> list[TextLine]:
+    """All pieces of some lines."""
+    return [p for line in lines for p in pieces(line)]
 
 
 def _families(horizontal: Sequence[Edge]) -> list[list[Edge]]:
@@ -65,7 +106,7 @@ def _between(words: Sequence[TableWord], top: float, bottom: float) -> list[Tabl
     return [w for w in words if top - 1 <= w.middle[1] <= bottom + 1]
 
 
-def _crossing(words: Sequence[TableWord], walls: Sequence[float]) -> list[TableWord]:
+def _crossing(words: Sequence[TableWord] | Sequence[TextLine], walls: Sequence[float]) -> list[TableWord | TextLine]:
     return [w for w in words if any(w.x0 + 1 < x < w.x1 - 1 for x in walls)]
 
 
@@ -105,27 +146,37 @@ def _white_run(family: Sequence[Edge], at: int, words: Sequence[TableWord]) -> t
     """The same for rules drawn in one piece: columns are where white space runs through all rows."""
     head = text_lines(_between(words, family[at].at, family[at + 1].at))
     gaps = _gaps(head)
-    if not gaps:
+    if not gaps or len(head) > TALLEST_HEAD or _leaders(head):
         return None
     stop, seen = at + 1, list(head)
     for k in range(at + 1, len(family) - 1):
         lines = text_lines(_between(words, family[k].at, family[k + 1].at))
         rows = [line for line in lines if not _spans(line, gaps)]  # a group row is one cell from side to side
         narrower = _gaps([*seen, *rows])
-        if not lines or len(narrower) < len(gaps) or len(rows) * 2 < len(lines) > 1:
+        if not lines or len(narrower) < len(gaps) or len(rows) * 2 < len(lines) > 1 or _leaders(lines):
             break
         gaps = narrower
         seen.extend(rows)
         stop = k + 1
     if stop < at + 2:
         return None
-    walls = [(a + b) / 2 for a, b in gaps]
+    walls = _walls(gaps)
     band = _between(words, family[at].at, family[stop].at)
     return None if prose(band, walls) or not _aligned(seen, walls) else (stop, walls)
 
 
+def _leaders(lines: Sequence[TextLine]) -> bool:
+    """Whether dots lead to page numbers: a table of contents."""
+    return any("....." in w.text for line in lines for w in line.words)
+
+
+def _walls(gaps: Sequence[tuple[float, float]]) -> list[float]:
+    """A wall in each white column, near the text at its right: there it stands on every page of the table."""
+    return [b - min(3.0, (b - a) / 2) for a, b in gaps]
+
+
 def _spans(line: TextLine, gaps: Sequence[tuple[float, float]]) -> bool:
-    return len(pieces(line)) == 1 and any(line.x0 < b and line.x1 > a for a, b in gaps)
+    return len(pieces(line)) == 1 and any(line.x0 < b < line.x1 - 1 for _, b in gaps)
 
 
 def _gaps(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
@@ -157,10 +208,8 @@ def _aligned(lines: Sequence[TextLine], walls: Sequence[float]) -> bool:
     for column in _columns(lines, walls):
         if len(column) < 2:
             continue
-        best = max(
-            max(Counter(round(place(p) / 3) for p in column).values())
-            for place in (lambda p: p.x0, lambda p: p.x1, lambda p: (p.x0 + p.x1) / 2)
-        )
+        places = ([p.x0 for p in column], [p.x1 for p in column], [(p.x0 + p.x1) / 2 for p in column])
+        best = max(max(Counter(round(x / 3) for x in xs).values()) for xs in places)
         if best < ALIGNED * len(column) and best < len(column) - 1:
             return False
     return True
@@ -173,8 +222,8 @@ def prose(words: Sequence[TableWord], walls: Sequence[float]) -> bool:
         if len(column) < 8:
             continue
         width = max(p.x1 for p in column) - min(p.x0 for p in column)
-        long = sum(p.x1 - p.x0 > 0.75 * width for p in column)
-        full += width > 120 and long >= 0.6 * len(column)
+        long = sum(p.x1 - p.x0 > 0.65 * width for p in column)
+        full += width > 120 and long >= 0.55 * len(column)
     return full >= 2
 
 
@@ -228,35 +277,46 @@ def _with_text_rows(
         if (few and at) or several_rows(columns):
             parted = row_groups(columns, rights, cuts)
             groups = [[line for p in group for line in p.values()] for group in parted]
-            out.extend(
-                (max(line.bottom for line in a) + min(line.top for line in b)) / 2 for a, b in pairwise(groups)
-            )
+            out.extend((max(line.bottom for line in a) + min(line.top for line in b)) / 2 for a, b in pairwise(groups))
         out.append(bottom)
     return out
 
 
-def _with_outer_rows(
-    ys: list[float], xs: Sequence[float], words: Sequence[TableWord]
-) -> list[float]:
+def _with_outer_rows(ys: list[float], xs: Sequence[float], words: Sequence[TableWord]) -> list[float]:
     """Row boundaries with a head above the first rule and a row below the last one, where they fit the columns."""
     walls = xs[1:-1]
+    inner = text_lines(_between(words, ys[0], ys[-1]))
+    starts = [p.x0 for line in inner for p in pieces(line)]
 
-    def fits(line: TextLine) -> bool:
+    def places(line: TextLine) -> int:
+        """In how many columns the line stands; 0 where it does not fit them."""
         cut = pieces(line)
+        if any(p.x0 + 1 < x < p.x1 - 1 for p in cut for x in walls):
+            return 0
         used = {sum(x < (p.x0 + p.x1) / 2 for x in walls) for p in cut}
-        return len(used) >= 2 and len(used) == len(cut) and not any(p.x0 + 1 < x < p.x1 - 1 for p in cut for x in walls)
+        known = sum(any(abs(p.x0 - s) <= LEFT for s in starts) for p in cut)
+        return len(used) if len(used) == len(cut) and known >= min(2, len(cut)) else 0
 
-    above = [line for line in text_lines(w for w in words if w.middle[1] < ys[0])]
-    below = [line for line in text_lines(w for w in words if w.middle[1] > ys[-1])]
+    def tight(a: TextLine, b: TextLine) -> bool:
+        return b.baseline - a.baseline <= 1.35 * max(a.size, b.size)
+
     top, bottom = ys[0], ys[-1]
-    first = text_lines(_between(words, ys[0], ys[1]))
-    starts = {round(p.x0 / 4) for line in first for p in pieces(line)}
-
-    def same_places(line: TextLine) -> bool:
-        return sum(any(abs(round(p.x0 / 4) - s) <= 1 for s in starts) for p in pieces(line)) >= 2
-
-    while above and top - above[-1].baseline < REACH * above[-1].size and fits(above[-1]) and same_places(above[-1]):
-        top = above.pop().top - 1
-    while below and below[0].top - bottom < REACH * below[0].size and fits(below[0]) and same_places(below[0]):
-        bottom = below.pop(0).bottom + 1
+    above = text_lines(w for w in words if w.middle[1] < top)
+    head: list[TextLine] = []
+    while above and places(above[-1]) and (
+        tight(above[-1], head[-1]) if head else top - above[-1].baseline < REACH * above[-1].size
+    ):  # fmt: skip
+        head.append(above.pop())
+    while head and places(head[-1]) < 2:  # a caption in one column alone
+        head.pop()
+    if head:
+        top = head[-1].top - 1
+    below = text_lines(w for w in words if w.middle[1] > bottom)
+    last: list[TextLine] = []
+    while below and places(below[0]) and (
+        tight(last[-1], below[0]) if last else below[0].top - bottom < REACH * below[0].size and places(below[0]) > 1
+    ):  # fmt: skip
+        last.append(below.pop(0))
+    if last:
+        bottom = last[-1].bottom + 1
     return ([top] if top < ys[0] else []) + ys + ([bottom] if bottom > ys[-1] else [])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from konsultnlp.pdf.model import Box
@@ -62,8 +63,8 @@ def read_strokes(page: Any, words: Sequence[TableWord]) -> Strokes:
         return Strokes()
 
     def box(o: dict[str, Any]) -> Box:
-        x0, x1 = sorted((min(max(v - dx, 0.0), width) for v in (o["x0"], o["x1"])))
-        top, bottom = sorted((min(max(v - dy, 0.0), height) for v in (o["top"], o["bottom"])))
+        x0, x1 = sorted(min(max(v - dx, 0.0), width) for v in (o["x0"], o["x1"]))
+        top, bottom = sorted(min(max(v - dy, 0.0), height) for v in (o["top"], o["bottom"]))
         return x0, top, x1, bottom
 
     fills = [box(o) for o in rects if o.get("fill") and not _white(o.get("non_stroking_color"))]
@@ -109,8 +110,8 @@ def read_strokes(page: Any, words: Sequence[TableWord]) -> Strokes:
             continue
         if b[2] - b[0] <= THIN or b[3] - b[1] <= THIN:
             add(*b)
-        elif o.get("stroke") and all(_straight(p, q) for p, q in zip(points, points[1:], strict=False)):
-            for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+        elif o.get("stroke") and all(_straight(p, q) for p, q in pairwise(points)):
+            for (xa, ya), (xb, yb) in pairwise(points):
                 add(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
 
     horizontal = joined([Edge(at, s, e) for flat, at, s, e in raw if flat])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeAlias
 
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_edges import NEAR, Edge
@@ -35,11 +36,12 @@ class Region:
 
 @dataclass(slots=True)
 class Lattice:
-    """Columns between ``xs``, rows between ``ys``, and the cells on them."""
+    """Columns between ``xs``, rows between ``ys``, and the cells on them; ``open_sides``: rules do not close it."""
 
     xs: list[float]
     ys: list[float]
     regions: list[Region]
+    open_sides: bool = False
 
     @property
     def bbox(self) -> Box:
@@ -51,7 +53,11 @@ class Lattice:
         return self.xs[region.col], self.ys[region.row], self.xs[region.col_end + 1], self.ys[region.row_end + 1]
 
 
-def components(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+Group: TypeAlias = tuple[list[Edge], list[Edge]]
+"""Horizontal and vertical rules that belong together."""
+
+
+def components(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> list[Group]:
     """Rules that cross or touch one another, a group for each table (or box); rules that cross none are left out."""
     parent = list(range(len(horizontal) + len(vertical)))
 
@@ -78,6 +84,34 @@ def components(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> list[tup
     return list(groups.values())
 
 
+def stacked(groups: Sequence[Group], words: Sequence[TableWord]) -> list[Group]:
+    """Groups of rules with those joined that a row from side to side parts, where the table's sides are open."""
+    out: list[Group] = []
+    for flat, upright in sorted(groups, key=lambda g: min((h.at for h in g[0]), default=0.0)):
+        for above in out:
+            if _goes_on(above, (flat, upright), words):
+                above[0].extend(flat)
+                above[1].extend(upright)
+                break
+        else:
+            out.append((list(flat), list(upright)))
+    return out
+
+
+def _goes_on(above: Group, below: Group, words: Sequence[TableWord]) -> bool:
+    sides = [(min(h.start for h in g[0]), max(h.end for h in g[0])) for g in (above, below) if g[0] and g[1]]
+    if len(sides) < 2 or any(abs(a - b) > NEAR for a, b in zip(*sides, strict=True)):
+        return False
+    left, right = sides[0]
+    xs = [_positions(v.at for v in g[1]) for g in (above, below)]
+    open_sides = all(x[0] > left + OPEN_SIDE and x[-1] < right - OPEN_SIDE for x in xs)
+    bottom, top = max(h.at for h in above[0]), min(h.at for h in below[0])
+    between = [w for w in words if left <= w.middle[0] <= right and bottom < w.middle[1] < top]
+    if not open_sides or not between or top - bottom > 4 * between[0].size:
+        return False
+    return len(xs[0]) == len(xs[1]) and all(abs(a - b) <= NEAR for a, b in zip(*xs, strict=True))
+
+
 def lattice(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> Lattice | None:
     """The cells that crossing rules enclose; a side that is left open is closed where the rules end."""
     xs, ys = _positions(v.at for v in vertical), _positions(h.at for h in horizontal)
@@ -85,7 +119,13 @@ def lattice(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> Lattice | N
         return None
     left, right = min(h.start for h in horizontal), max(h.end for h in horizontal)
     top, bottom = min(v.start for v in vertical), max(v.end for v in vertical)
+    open_sides = left < xs[0] - OPEN_SIDE and right > xs[-1] + OPEN_SIDE
     xs = ([left] if left < xs[0] - OPEN_SIDE else []) + xs + ([right] if right > xs[-1] + OPEN_SIDE else [])
+    for beyond in (
+        sum(v.start < ys[0] - OPEN_SIDE for v in vertical),
+        sum(v.end > ys[-1] + OPEN_SIDE for v in vertical),
+    ):
+        open_sides = open_sides or beyond == 1  # a rule between two columns that happens to meet a box
     ys = ([top] if top < ys[0] - OPEN_SIDE else []) + ys + ([bottom] if bottom > ys[-1] + OPEN_SIDE else [])
 
     def beside(row: int, x: float) -> bool:  # a wall at x along the row
@@ -100,7 +140,8 @@ def lattice(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> Lattice | N
     ys, xs = _ends(ys, inner_y), _ends(xs, inner_x)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    return Lattice(xs, ys, regions(len(ys) - 1, len(xs) - 1, lambda r, c: beside(r, xs[c]), lambda r, c: under(ys[r], c)))
+    cells = regions(len(ys) - 1, len(xs) - 1, lambda r, c: beside(r, xs[c]), lambda r, c: under(ys[r], c))
+    return Lattice(xs, ys, cells, open_sides)
 
 
 def _ends(values: list[float], inner: list[float]) -> list[float]:
@@ -218,7 +259,7 @@ def without_empty_strips(table: Lattice) -> Lattice:
         kept.append(r)
     xs = _dropped(table.xs, narrow_cols)
     ys = _dropped(table.ys, narrow_rows)
-    return Lattice(xs, ys, kept)
+    return Lattice(xs, ys, kept, table.open_sides)
 
 
 def _dropped(values: list[float], strips: list[int]) -> list[float]:

@@ -12,8 +12,9 @@ from itertools import pairwise
 from konsultnlp.grammar.table_heads import head_role
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_columns import pieces
+from konsultnlp.pdf.table_edges import Edge
 from konsultnlp.pdf.table_grid import Lattice, fill, regions
-from konsultnlp.pdf.table_rows import row_groups
+from konsultnlp.pdf.table_rows import names_ministry, row_groups
 from konsultnlp.pdf.table_text import TableWord, TextLine, text_lines
 
 # Gap between two heads, as a share of the font size; within a head it is a word space.
@@ -24,7 +25,7 @@ ROW_GAP = 3.2
 LEFT = 4.0
 
 
-def headed_tables(words: Sequence[TableWord], fills: Sequence[Box]) -> list[Lattice]:
+def headed_tables(words: Sequence[TableWord], fills: Sequence[Box], horizontal: Sequence[Edge]) -> list[Lattice]:
     """Tables whose head is known, with their words filled in."""
     upright = [w for w in words if not w.turn]
     lines = text_lines(upright)
@@ -32,7 +33,11 @@ def headed_tables(words: Sequence[TableWord], fills: Sequence[Box]) -> list[Latt
     at = 0
     while at < len(lines) - 2:
         columns = _known_heads(lines[at]) or _shaded_heads(lines[at], fills)
-        table, after = _below(lines, at, columns) if columns else (None, at + 1)
+        if columns:
+            end = _head_end(lines, at, columns, fills, horizontal)
+            table, after = _below(lines, at, end, columns, fills)
+        else:
+            table, after = None, at + 1
         if table is not None:
             fill(table, upright)
             found.append(table)
@@ -43,7 +48,7 @@ def headed_tables(words: Sequence[TableWord], fills: Sequence[Box]) -> list[Latt
 def _known_heads(line: TextLine) -> list[tuple[float, float]]:
     """Left and right edges of the heads on a line; empty where it is no head line."""
     heads = pieces(line, HEAD_GAP)
-    roles = [head_role(h.text) for h in heads]
+    roles = [head_role(h.text, strict=True) for h in heads]
     known = [r for r in roles if r]
     if len(heads) < 2 or len(known) < 2 or len(known) < 0.6 * len(heads) or len(set(known)) < len(known):
         return []
@@ -65,16 +70,40 @@ def _shaded_heads(line: TextLine, fills: Sequence[Box]) -> list[tuple[float, flo
     return heads
 
 
+def _head_end(
+    lines: Sequence[TextLine],
+    at: int,
+    heads: Sequence[tuple[float, float]],
+    fills: Sequence[Box],
+    horizontal: Sequence[Edge],
+) -> int:
+    """Index of the first line after the head, which may run over several lines: down to its rule or its shade's end."""
+    starts = [h[0] for h in heads]
+    size = lines[at].size
+    first = lines[at]
+    ends = [f[3] for f in fills if f[1] <= first.baseline <= f[3] < first.bottom + 5 * size]
+    ends += [h.at for h in horizontal if first.baseline < h.at < first.bottom + 5 * size and h.length > 60]
+    low = min(ends, default=0.0)
+    end = at + 1
+    while end < len(lines) and lines[end].baseline - lines[end - 1].baseline <= 1.35 * size:
+        cut = pieces(lines[end])
+        below_heads = all(any(abs(p.x0 - s) <= LEFT for s in starts) for p in cut)
+        if not below_heads or not (lines[end].baseline < low or (not ends and lines[end].text[0].islower())):
+            break
+        end += 1
+    return end
+
+
 def _below(
-    lines: Sequence[TextLine], at: int, heads: Sequence[tuple[float, float]]
+    lines: Sequence[TextLine], at: int, end: int, heads: Sequence[tuple[float, float]], fills: Sequence[Box]
 ) -> tuple[Lattice | None, int]:
-    """The table under a head line, or none, and the index of the first line after it."""
+    """The table under a head in lines ``at:end``, or none, and the index of the first line after it."""
     starts = [h[0] for h in heads]
     left, right = starts[0] - LEFT, max(h[1] for h in heads)
     own: list[tuple[TextLine, list[TextLine]]] = [(lines[at], [])]
-    last = lines[at]
-    stop = at + 1
-    for line in lines[at + 1 :]:
+    last = lines[end - 1]
+    stop = end
+    for line in lines[end:]:
         cells = pieces(line, 0.9)
         size_differs = abs(line.size - lines[at].size) > 0.2 * lines[at].size
         far = line.baseline - last.baseline > ROW_GAP * max(line.size, last.size)
@@ -87,22 +116,25 @@ def _below(
     while len(own) > 1 and len(own[-1][1]) == 1:  # a last line in one column alone may be the text that follows
         if own[-1][1][0].x0 > starts[1] - LEFT and own[-1][0].baseline - own[-2][0].baseline < 1.6 * last.size:
             break
-        if _continues(own):
+        # a ministry's name at the foot of the page heads a group on the next one, elsewhere a section
+        alone = stop == len(lines) or lines[stop].baseline - own[-1][0].baseline > 2 * ROW_GAP * last.size
+        if _continues(own) or (alone and names_ministry(own[-1][0].text)):
             break
         own.pop()
         stop -= 1
     full = sum(len(cells) >= 2 for _, cells in own[1:])
     if full < 2:
-        return None, at + 1
+        return None, end
     walls = [_wall(own, i, starts) for i in range(1, len(starts))]
     xs = [left, *walls, right + LEFT]
+    cuts = [y for f in fills if f[0] <= starts[0] and f[2] >= starts[1] for y in (f[1], f[3])]
     columns: list[list[TextLine]] = [[] for _ in starts]
     for _, cells in own[1:]:
         for cell in cells:
             columns[sum(x <= cell.x0 for x in walls)].append(cell)
-    groups = [[line for p in group for line in p.values()] for group in row_groups(columns, [*starts[1:], right])]
+    groups = [[line for p in group for line in p.values()] for group in row_groups(columns, [*starts[1:], right], cuts)]
     body = [(min(p.top for p in g), max(p.bottom for p in g)) for g in groups]
-    ys = [lines[at].top - 1, (lines[at].bottom + body[0][0]) / 2]
+    ys = [lines[at].top - 1, (lines[end - 1].bottom + body[0][0]) / 2]
     ys += [(a[1] + b[0]) / 2 for a, b in pairwise(body)] + [body[-1][1] + 1]
     bands = [[c for _, cells in own for c in cells if a <= (c.top + c.bottom) / 2 <= b] for a, b in pairwise(ys)]
 
@@ -130,16 +162,15 @@ def _fits(cells: Sequence[TextLine], starts: Sequence[float]) -> bool:
 
 
 def _continues(own: Sequence[tuple[TextLine, list[TextLine]]]) -> bool:
-    """Whether the last line goes on from a full row right above it."""
+    """Whether the last line goes on from the row right above it."""
     line, above = own[-1][0], own[-2][0]
-    tight = line.baseline - above.baseline < 1.35 * line.size
-    return tight and len(own[-2][1]) >= 2 and line.text[:1].islower()
+    return line.baseline - above.baseline < 1.35 * line.size and line.text[:1].islower()
 
 
 def _wall(own: Sequence[tuple[TextLine, list[TextLine]]], col: int, starts: Sequence[float]) -> float:
-    """Where a column ends: midway between its longest cell and the next head."""
+    """Where a column ends: near the next head, so that it is the same on every page of the table."""
     reach = max(
         (c.x1 for _, cells in own for c in cells if c.x0 < starts[col] - LEFT and c.x1 < starts[col]),
         default=starts[col] - 2 * LEFT,
     )
-    return (reach + starts[col]) / 2
+    return starts[col] - min(3.0, (starts[col] - reach) / 2)

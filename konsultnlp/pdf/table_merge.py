@@ -9,18 +9,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TypeVar
 
 from konsultnlp.grammar.table_heads import head_role
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_model import Beside, Merged, PageTable, RawTable
 
+T = TypeVar("T")
+
 # Columns of two pieces are the same when their widths differ by no more than this, in points.
 SAME_WIDTH = 5.0
 # Share of the page's height at its top and bottom where running heads and page numbers stand.
 MARGIN = 0.09
+# Nothing but them stands as near to its edge as this.
+EDGE = 0.065
 _PAGE_NUMBER = re.compile(r"(?:side|s\.|page)?\s*[-–(]?\s*\d{1,4}\s*[-–)]?(?:\s*(?:av|/|of)\s*\d{1,4})?", re.I)
 _GOES_ON = re.compile(r"\b(?:forts|fortsettelse|fortsetter|framhald|framh|fortset|held fram)\b", re.I)
+_OPEN_END = re.compile(r"(?:\w-|[–,/]|\b(?:og|eller|samt|mellom|millom|om|av|for|i|til|med))$")
 _FOOTNOTE = re.compile(r"(?:\d{1,2}\)?|\*{1,3})\s?\S")
 
 
@@ -101,15 +107,25 @@ def _repeated(pieces: Sequence[PageTable]) -> set[str]:
     return {text for text, pages in seen.items() if len(pages) > 1}
 
 
+def is_furniture(line: Beside, height: float) -> bool:
+    """Whether a line stands where running heads and feet stand, or is a page number near there."""
+    if line.bottom < EDGE * height or line.top > (1 - EDGE) * height:
+        return True
+    near = line.bottom < 2 * MARGIN * height or line.top > (1 - 2 * MARGIN) * height
+    return near and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+
+
+def reaches_foot(piece: PageTable, height: float) -> bool:
+    """Whether nothing but a running foot or footnotes stands below a table, so that it may go on on the next page."""
+    return not _text(piece.below, height, set(), above=False)
+
+
 def _text(lines: Sequence[Beside], height: float, repeated: set[str], above: bool) -> bool:
     """Whether running text is among the lines above or below a piece."""
     rest: list[Beside] = []
     for line in lines:
-        margin = line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
         near = line.bottom < 2 * MARGIN * height or line.top > (1 - 2 * MARGIN) * height
-        number = bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
-        edge = line.bottom < 0.065 * height or line.top > 0.935 * height
-        if (margin and (edge or number)) or (near and (number or _plain(line.text) in repeated)):
+        if is_furniture(line, height) or (near and _plain(line.text) in repeated):
             continue
         if above and _GOES_ON.search(line.text) and len(line.text) < 60:
             continue
@@ -135,9 +151,7 @@ def _without_furniture(pieces: Sequence[PageTable], heights: Mapping[int, float]
 
     for piece in pieces:
         places[key(piece)].add(piece.page)
-    return [
-        p for p in pieces if len(places[key(p)]) < 2 or not at_edge(p.bbox, heights.get(p.page, 842.0))
-    ]
+    return [p for p in pieces if len(places[key(p)]) < 2 or not at_edge(p.bbox, heights.get(p.page, 842.0))]
 
 
 def _append(table: _Open, piece: PageTable) -> bool:
@@ -167,7 +181,7 @@ def _append(table: _Open, piece: PageTable) -> bool:
         merged.append(spread)
     if rows:
         _carry(table, rows, merged)
-        if _is_rest(table, rows[0], piece, head):
+        if _is_rest(table, rows[0]):
             _join_rest(table, rows, merged)
     table.rows.extend(rows)
     table.merged.extend(merged)
@@ -218,7 +232,7 @@ def _widen(table: _Open, placed: Sequence[int], width: int) -> None:
     ]
 
 
-def _spread(row, placed, width, empty):  # type: ignore[no-untyped-def]
+def _spread(row: Sequence[T], placed: Sequence[int], width: int, empty: T) -> list[T]:
     out = [empty] * width
     for col, cell in zip(placed, row, strict=True):
         out[col] = cell
@@ -244,7 +258,7 @@ def _carry(table: _Open, rows: list[list[str]], merged: list[list[Merged]]) -> N
                 row[col] = origin
 
 
-def _is_rest(table: _Open, row: Sequence[str], piece: PageTable, head: int) -> bool:
+def _is_rest(table: _Open, row: Sequence[str]) -> bool:
     """Whether a piece's first row is the rest of the row that the page break cut, and clearly so."""
     above = table.rows[-1]
     filled = [i for i, cell in enumerate(row) if cell]
@@ -252,8 +266,9 @@ def _is_rest(table: _Open, row: Sequence[str], piece: PageTable, head: int) -> b
         return False
     if any(not above[i] for i in filled):
         return False
-    begins = row[filled[0]][0]
-    return all(row[i][0].islower() or above[i][-1:] in "-–," for i in filled) and not begins.isdigit()
+    # the first piece goes on in the middle of a sentence; so do the others, or they are names ("KD og" / "KS")
+    first = filled[0]
+    return row[first][0].islower() or all(_OPEN_END.search(above[i]) for i in filled)
 
 
 def _join_rest(table: _Open, rows: list[list[str]], merged: list[list[Merged]]) -> None:

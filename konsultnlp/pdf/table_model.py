@@ -34,6 +34,7 @@ class PageTable:
         xs: Left edges of the columns, and the right edge of the last.
         ys: Top edges of the rows, and the bottom edge of the last.
         ruled: Whether rules make it; else its head and its alignment do.
+        closed: Whether upright rules part its columns.
         above: Lines of text above it, in its columns.
         below: Those below it.
     """
@@ -45,6 +46,7 @@ class PageTable:
     xs: list[float]
     ys: list[float]
     ruled: bool = True
+    closed: bool = True
     above: tuple[Beside, ...] = ()
     below: tuple[Beside, ...] = ()
 

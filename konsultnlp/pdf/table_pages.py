@@ -16,8 +16,8 @@ _SHORTEST = 7.0
 # Path objects looked at on a page; one that has more is a map, and the table reader decides.
 _MOST = 4000
 _DEEP = 3
-# A path of more points than this and larger than that may hold a whole grid.
-_MANY_POINTS = 6
+# A path of this many parts and larger than that may hold a whole grid.
+_GRID_PARTS = 4
 _LARGE = (60.0, 20.0)
 # A rule as long as the page is high is the page's frame.
 _FRAME = 0.85
@@ -75,7 +75,7 @@ def page_stats(page: Any, text: str = "") -> PageStats:
     boxes: dict[tuple[int, int], set[int]] = defaultdict(set)
     upright: set[tuple[int, int, int]] = set()
     grids = 0
-    for left, low, right, high, points in _paths(page.raw):
+    for left, low, right, high, parts in _paths(page.raw):
         x0, y0, x1, y1 = (low, left, high, right) if turned else (left, low, right, high)
         if y1 - y0 <= _THIN and x1 - x0 >= _SHORTEST:
             levels[round((y0 + y1) / 4)].add((round(x0), round(x1)))
@@ -83,7 +83,7 @@ def page_stats(page: Any, text: str = "") -> PageStats:
             upright.add((round(x0 / 2), round(y0), round(y1)))
         elif x1 - x0 > _THIN and y1 - y0 > _THIN:
             boxes[round(y0 / 2), round(y1 / 2)].add(round(x0 / 4))
-            grids += points > _MANY_POINTS and x1 - x0 > _LARGE[0] and y1 - y0 > _LARGE[1]
+            grids += parts >= _GRID_PARTS and x1 - x0 > _LARGE[0] and y1 - y0 > _LARGE[1]
     extents = [
         (round(min(a for a, _ in pieces) / 4), round(max(b for _, b in pieces) / 4), len(pieces) > 1)
         for pieces in levels.values()
@@ -113,7 +113,7 @@ def has_heads(text: str) -> bool:
 
 
 def _paths(page: Any) -> Iterator[tuple[float, float, float, float, int]]:
-    """Bounds of the page's path objects, those inside forms included, and how many points each has."""
+    """Bounds of the page's path objects, those inside forms included, and of how many parts each is made."""
     import pypdfium2.raw as raw
 
     left, low, right, high = (ctypes.c_float() for _ in range(4))
@@ -124,8 +124,18 @@ def _paths(page: Any) -> Iterator[tuple[float, float, float, float, int]]:
         obj, depth = stack.pop()
         kind = raw.FPDFPageObj_GetType(obj)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEP:
-            inner = [(raw.FPDFFormObj_GetObject(obj, i), depth + 1) for i in range(raw.FPDFFormObj_CountObjects(obj))]
-            stack.extend(reversed(inner))
+            inner = [raw.FPDFFormObj_GetObject(obj, i) for i in range(raw.FPDFFormObj_CountObjects(obj))]
+            stack.extend((part, depth + 1) for part in reversed(inner))
         elif kind == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPageObj_GetBounds(obj, left, low, right, high):
             seen += 1
-            yield left.value, low.value, right.value, high.value, raw.FPDFPath_CountSegments(obj)
+            yield left.value, low.value, right.value, high.value, _parts(obj)
+
+
+def _parts(path: Any) -> int:
+    import pypdfium2.raw as raw
+
+    points = raw.FPDFPath_CountSegments(path)
+    if points < 2 * _GRID_PARTS:
+        return 1
+    kinds = (raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, i)) for i in range(min(points, 200)))
+    return sum(kind == raw.FPDF_SEGMENT_MOVETO for kind in kinds)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from konsultnlp.pdf.table_grid import Lattice, Region
 from konsultnlp.pdf.table_text import TextLine, cell_lines
@@ -71,7 +72,7 @@ def row_groups(
     if len(lines) < 2:
         return [lines] if lines else []
     heights = [_baseline(p) for p in lines]
-    gaps = [b - a for a, b in zip(heights, heights[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(heights)]
     leading = min(gaps)
     parted = max(gaps) > 1.2 * leading and max(gaps) - leading > 1.5
     fixed = anchors(columns)
@@ -82,7 +83,8 @@ def row_groups(
         clash = any(col in line and any(col in p for p in row) for col in fixed)
         cut = any(above < y < at for y in cuts)
         fresh = not parted and not _wraps(row, line, rights) and (0 in line or bool(set(line) & set(fixed)))
-        if wide or clash or cut or fresh:
+        across = _runs_over(line, rights) != _runs_over(row[-1], rights) and not _begins_small(line)
+        if wide or clash or cut or fresh or across or _opens_group(row, line):
             rows.append([line])
         else:
             row.append(line)
@@ -91,6 +93,33 @@ def row_groups(
 
 def _baseline(printed: Printed) -> float:
     return min(line.baseline for line in printed.values())
+
+
+def _runs_over(printed: Printed, rights: Sequence[float]) -> bool:
+    """Whether the line is one piece that runs over its column: a group row's name."""
+    ((col, piece), *others) = printed.items()
+    return not others and piece.x1 > rights[col] + PADDING
+
+
+def _begins_small(printed: Printed) -> bool:
+    return printed[min(printed)].text[0].islower()
+
+
+_MINISTRY = re.compile(r"[A-ZÆØÅ][^.:]*departementet(?:\s\([A-ZÆØÅ]{2,4}\))?$")
+_OPEN = re.compile(r"(?:[-–,/]|\b(?:mellom|millom|og|fra|frå|med|av|i|til|for|om|ved|på))$")
+
+
+def names_ministry(text: str) -> bool:
+    """Whether a line is a ministry's name and nothing else."""
+    return bool(_MINISTRY.match(text))
+
+
+def _opens_group(row: Sequence[Printed], line: Printed) -> bool:
+    """Whether the line is a ministry's name by itself, which names the group of rows that follows."""
+    if list(line) != [0] or not names_ministry(line[0].text):
+        return False
+    above = next((p[0] for p in reversed(row) if 0 in p), None)
+    return above is not None and not _OPEN.search(above.text) and any(col for p in row for col in p)
 
 
 def _wraps(row: Sequence[Printed], line: Printed, rights: Sequence[float]) -> bool:
@@ -135,12 +164,11 @@ def split_rows(table: Lattice, free: Sequence[int], cuts: Sequence[float] = ()) 
             for region in cells:
                 words = [w for p in group if region.col in p for w in p[region.col].words]
                 regions.append(Region(at, region.col, at, region.col_end, words, cell_lines(words)))
-    return Lattice(table.xs, [*ys, table.ys[-1]], sorted(regions, key=lambda r: (r.row, r.col)))
+    regions.sort(key=lambda r: (r.row, r.col))
+    return Lattice(table.xs, [*ys, table.ys[-1]], regions, table.open_sides)
 
 
-def _groups(
-    table: Lattice, row: int, own: Sequence[Region], free: bool, cuts: Sequence[float]
-) -> list[list[Printed]]:
+def _groups(table: Lattice, row: int, own: Sequence[Region], free: bool, cuts: Sequence[float]) -> list[list[Printed]]:
     covering = [r for r in table.regions if r.row <= row <= r.row_end]
     if any(r.row != r.row_end for r in covering) or any(w.turn for r in own for w in r.words):
         return []

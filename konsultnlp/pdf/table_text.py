@@ -1,7 +1,8 @@
 """Words of a page as the table reader needs them, and the text of a cell made from them.
 
-Lines of a cell become one line. A layout hyphen is undone by a rule the caller may replace by the document's own. Turned
-writing (column heads that run upwards) is read in its own direction. Raised footnote marks are dropped, as in the text.
+Lines of a cell become one line. A layout hyphen is undone by a rule the caller may replace by the document's own.
+Turned writing (column heads that run upwards) is read in its own direction. Raised footnote marks are dropped, as in
+the text.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from statistics import median
 from typing import Any, TypeAlias
 
 HyphenRule: TypeAlias = Callable[[str, str], tuple[str, str]]
-"""What to do where a line ends with a hyphen: given the text so far, hyphen included, and the text that follows, the text
-as it shall stand and what goes between: ``("inn-", "gått")`` → ``("inn", "")``."""
+"""What to do where a line ends with a hyphen: given the text so far, hyphen included, and the text that follows, the
+text as it shall stand and what goes between: ``("inn-", "gått")`` → ``("inn", "")``."""
 
 # As in the fast reader: kerning stays below 0.1 em, a word space is 0.25 em.
 SPACE_SHARE = 0.18
@@ -67,10 +68,15 @@ class TableWord:
             return [self]
         return [
             replace(
-                self, text=unicodedata.normalize("NFC", "".join(g[0] for g in part)), glyphs=part,
-                x0=part[0][1], x1=part[-1][2], start=part[0][1], end=part[-1][2],
+                self,
+                text=unicodedata.normalize("NFC", "".join(g[0] for g in part)),
+                glyphs=part,
+                x0=part[0][1],
+                x1=part[-1][2],
+                start=part[0][1],
+                end=part[-1][2],
                 spaced=self.spaced and part is parts[-1],
-            )  # fmt: skip
+            )
             for part in parts
         ]
 
@@ -166,9 +172,7 @@ def _glyph(c: dict[str, Any], text: str, dx: float, dy: float) -> TableWord:
     low = str(c.get("fontname", "")).lower()
     bold = any(mark in low for mark in ("bold", "black", "heavy", "demi"))
     size = float(x1 - x0 if turn in (90, 270) else c["size"])  # pdfplumber gives the height of the box
-    return TableWord(
-        text, x0, top, x1, bottom, baseline, start, end, size, bold, turn, glyphs=[(text, x0, x1)]
-    )
+    return TableWord(text, x0, top, x1, bottom, baseline, start, end, size, bold, turn, glyphs=[(text, x0, x1)])
 
 
 def _continues(word: TableWord, glyph: TableWord, share: float) -> bool:

@@ -1,31 +1,41 @@
 """Tables of a PDF as they stand: cells, merged cells, and tables over page breaks as one.
 
-Supports: tables ruled all over or by horizontal rules only, open sides, double and dotted borders, shaded heads, merged cells,
-turned heads, several pages; tables without rules where their head is known.
-Avoids: boxed paragraphs, underlines, rules at headings, footnotes, letterheads and running heads, page borders, other aligned
-text. A false table would take running text out of the document, a missed one leaves its cells in it.
+Supports: tables ruled all over or by horizontal rules only, open sides, double and dotted borders, shaded heads, merged
+cells, turned heads, several pages; tables without rules where their head is known.
+Avoids: boxed paragraphs, underlines, rules at headings, footnotes, letterheads and running heads, page borders, other
+aligned text. A false table would take running text out of the document, a missed one leaves its cells in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_columns import prose, rule_tables
-from konsultnlp.pdf.table_edges import NEAR, read_strokes
-from konsultnlp.pdf.table_grid import Lattice, components, fill, lattice, without_empty_strips
+from konsultnlp.pdf.table_edges import NEAR, Edge, read_strokes
+from konsultnlp.pdf.table_grid import Lattice, components, fill, lattice, stacked, without_empty_strips
 from konsultnlp.pdf.table_headed import headed_tables
-from konsultnlp.pdf.table_merge import merge_over_pages
+from konsultnlp.pdf.table_merge import merge_over_pages, reaches_foot
 from konsultnlp.pdf.table_model import Beside, Merged, PageTable, RawTable, inherited
 from konsultnlp.pdf.table_pages import PageStats, has_heads, may_hold_table, page_stats
+from konsultnlp.pdf.table_rest import rest_of
 from konsultnlp.pdf.table_rows import split_rows
-from konsultnlp.pdf.table_text import HyphenRule, TableWord, join_lines, page_words, text_lines, trails_spaces, undo_hyphen
+from konsultnlp.pdf.table_text import (
+    HyphenRule,
+    TableWord,
+    join_lines,
+    page_words,
+    text_lines,
+    trails_spaces,
+    undo_hyphen,
+)
 
 __all__ = [
-    "Beside", "HyphenRule", "Merged", "PageStats", "PageTable", "RawTable", "find_tables", "has_heads", "inherited",
-    "may_hold_table", "merge_over_pages", "page_stats", "page_tables", "undo_hyphen",
+    "Beside", "HyphenRule", "Merged", "PageStats", "PageTable", "RawTable", "TableReader", "candidate_pages",
+    "find_tables", "has_heads", "inherited", "may_hold_table", "merge_over_pages", "page_stats", "page_tables",
+    "undo_hyphen",
 ]  # fmt: skip
 
 # Words that run over a wall are few in a table and many in a drawing.
@@ -34,6 +44,10 @@ _CROSSING_SHARE = 0.08
 _FILLED_SHARE = 0.15
 # One cell that takes more of the page than this is a frame around the page.
 _FRAME_SHARE = 0.6
+# More rules across and down than this make a map or a drawing.
+_MOST_CROSSINGS = 200_000
+# A frame around the page stands no further from its edges than this, in points.
+_PAGE_EDGE = 34.0
 
 
 def find_tables(
@@ -60,6 +74,7 @@ class TableReader:
 
     Attributes:
         tables: The tables so far, in reading order.
+        boxes: Where they stand: page → their outlines.
         unread: Pages whose tables could not be read, though PDFium may have read their text.
     """
 
@@ -68,28 +83,51 @@ class TableReader:
         self._carried: list[PageTable] = []
         self._heights: dict[int, float] = {}
         self.tables: list[RawTable] = []
+        self.boxes: dict[int, list[Box]] = {}
         self.unread: list[int] = []
 
-    def read(self, pages: Iterable[int]) -> dict[int, list[Box]]:
-        """Reads the tables of some more pages.
+    def read(self, pages: Iterable[int]) -> list[RawTable]:
+        """Reads the tables of some more pages, and of the page after a table that may go on there without rules.
 
         Args:
             pages: 1-based, all after those read before.
 
         Returns:
-            Where the tables stand on these pages.
+            The tables on these pages, the one that goes on from an earlier portion as well.
         """
+        wanted = sorted(set(pages) - set(self._heights) - set(self.unread))
+        pieces: list[PageTable] = []
+        while wanted:
+            pieces.extend(self._pieces(wanted, pieces))
+            last = max(pieces, key=lambda p: (p.page, p.bbox[1]), default=None)
+            ahead = last is not None and not last.closed and reaches_foot(last, self._heights[last.page])
+            following = last.page + 1 if last is not None and ahead else 0
+            wanted = [following] if following and following > max(wanted) else []
+        if not pieces:
+            return []
+        found = merge_over_pages([*self._carried, *pieces], self._heights)
+        if self._carried and self.tables and self.tables[-1].pieces[0] is self._carried[0]:
+            self.tables.pop()
+        self.tables.extend(found)
+        self._carried = _last(pieces, found)
+        fresh = {p.page for p in pieces}
+        for piece in (p for table in found for p in table.pieces if p.page in fresh):
+            self.boxes.setdefault(piece.page, []).append(piece.bbox)
+        return found
+
+    def _pieces(self, wanted: Sequence[int], so_far: Sequence[PageTable]) -> list[PageTable]:
         import pdfplumber
 
-        wanted = sorted(set(pages))
-        if not wanted:
-            return {}
+        earlier = [*self._carried, *so_far]
         pieces: list[PageTable] = []
         try:
-            with pdfplumber.open(self._path, pages=wanted) as pdf:
+            with pdfplumber.open(self._path, pages=list(wanted)) as pdf:
                 for page in pdf.pages:
+                    before = next(reversed([*earlier, *pieces]), None)
+                    if before is not None and before.page != page.page_number - 1:
+                        before = None
                     try:
-                        pieces.extend(page_tables(page, self._hyphen))
+                        pieces.extend(page_tables(page, self._hyphen, before))
                         self._heights[page.page_number] = float(page.height)
                     except Exception:  # pdfminer fails in many ways on what PDFium repairs
                         self.unread.append(page.page_number)
@@ -97,22 +135,12 @@ class TableReader:
                         page.close()
         except Exception:  # as above: the file as a whole
             self.unread.extend(n for n in wanted if n not in self._heights and n not in self.unread)
-        found = merge_over_pages([*self._carried, *pieces], self._heights)
-        if self._carried and self.tables and self.tables[-1].pieces[0] is self._carried[0]:
-            self.tables.pop()
-        self.tables.extend(found)
-        self._carried = _last(pieces, found)
-        boxes: dict[int, list[Box]] = {}
-        for piece in (p for table in found for p in table.pieces if p.page in wanted):
-            boxes.setdefault(piece.page, []).append(piece.bbox)
-        return boxes
+        return pieces
 
 
 def _last(pieces: Sequence[PageTable], found: Sequence[RawTable]) -> list[PageTable]:
     """The pieces of the last table, which may go on on the next page."""
-    final = max(pieces, key=lambda p: (p.page, p.bbox[1], p.bbox[0]), default=None)
-    if final is None:
-        return []
+    final = max(pieces, key=lambda p: (p.page, p.bbox[1], p.bbox[0]))
     return next((t.pieces for t in found if any(p is final for p in t.pieces)), [final])
 
 
@@ -135,39 +163,52 @@ def candidate_pages(path: Path | str) -> list[int]:
     return found
 
 
-def page_tables(page: Any, hyphen: HyphenRule | None = None) -> list[PageTable]:
+def page_tables(page: Any, hyphen: HyphenRule | None = None, before: PageTable | None = None) -> list[PageTable]:
     """The tables, and pieces of tables, on one pdfplumber page, from top to bottom.
 
-    A piece of one row is handed on as well: it may be the end of a table on the page before. `merge_over_pages` drops it
-    where it is not.
+    A piece of one row is handed on as well: it may be the end of a table on the page before. `merge_over_pages` drops
+    it where it is not.
+
+    Args:
+        page: The page.
+        hyphen: The document's own rule for hyphens at line ends; see `undo_hyphen`.
+        before: The last table of the page before, if there is one: its rest may stand here without rules.
     """
     words = page_words(page)
     if not words:
         return []
     strokes = read_strokes(page, words)
-    area = float(page.width) * float(page.height)
+    width, height = float(page.width), float(page.height)
     found: list[Lattice] = []
-    boxed = []
-    for flat, upright in components(strokes.horizontal, strokes.vertical):
+    boxed: list[Edge] = []
+    crossings = len(strokes.horizontal) * len(strokes.vertical)
+    groups = components(strokes.horizontal, strokes.vertical) if crossings < _MOST_CROSSINGS else []
+    for flat, upright in stacked(groups, words):
         boxed.extend(flat)
         table = lattice(flat, upright)
         if table is None or len(table.xs) < 3:
             continue
         inside, crossing = fill(table, words)
         table = split_rows(without_empty_strips(table), [])
-        if crossing <= max(1, _CROSSING_SHARE * inside) and _is_table(table, area):
+        if crossing <= max(1, _CROSSING_SHARE * inside) and _is_table(table, width, height):
             found.append(table)
+    closed = len(found)
     loose = [h for h in strokes.horizontal if h not in boxed and not _inside(h.start, h.at, found)]
-    ruled = len(found)
     free = [w for w in words if not _inside(*w.middle, found)]
     for table in rule_tables(loose, free, strokes.fills):
-        if _is_table(table, area) and len(table.ys) > 2:
+        if _is_table(table, width, height) and len(table.ys) > 2:
             found.append(table)
     ruled = len(found)
     free = [w for w in words if not _inside(*w.middle, found)]
-    found.extend(t for t in headed_tables(free, strokes.fills) if _is_table(t, area) and len(t.ys) > 3)
+    for table in headed_tables(free, strokes.fills, loose):
+        if _is_table(table, width, height) and len(table.ys) > 3:
+            found.append(table)
+    if before is not None and not before.closed and reaches_foot(before, height):
+        free = [w for w in words if not _inside(*w.middle, found)]
+        rest = rest_of(before, free, strokes.horizontal, strokes.fills, height, found)
+        found.extend([rest] if rest else [])
     outside = [w for w in words if not _inside(*w.middle, found)]
-    made = [_piece(t, i < ruled, page.page_number, outside, hyphen) for i, t in enumerate(found)]
+    made = [_piece(t, at < closed, at < ruled, page.page_number, outside, hyphen) for at, t in enumerate(found)]
     return sorted(made, key=lambda p: (p.bbox[1], p.bbox[0]))
 
 
@@ -179,8 +220,8 @@ def _inside(x: float, y: float, tables: Sequence[Lattice]) -> bool:
     return False
 
 
-def _is_table(table: Lattice, page_area: float) -> bool:
-    """Whether the cells are a table's: several, filled, in columns and rows, none a frame, no two columns of running text."""
+def _is_table(table: Lattice, width: float, height: float) -> bool:
+    """Whether the cells are a table's: several, filled, in columns and rows, and no layout of a page or a box."""
     n_rows, n_cols = len(table.ys) - 1, len(table.xs) - 1
     filled = [r for r in table.regions if r.lines]
     if n_cols < 2 or len(filled) < 2 or len({r.col for r in filled}) < 2:
@@ -189,16 +230,28 @@ def _is_table(table: Lattice, page_area: float) -> bool:
         return False
     if len(filled) < _FILLED_SHARE * len(table.regions):
         return False
+    x0, top, x1, bottom = table.bbox
+    if x0 < _PAGE_EDGE and x1 > width - _PAGE_EDGE and bottom - top > 0.5 * height:
+        return False  # a frame around the page
     for region in filled:
         x0, top, x1, bottom = table.box(region)
-        if (x1 - x0) * (bottom - top) > _FRAME_SHARE * page_area:
+        if (x1 - x0) * (bottom - top) > _FRAME_SHARE * width * height:
             return False
-    # a box with a title and two columns of running text
-    return not (n_rows <= 3 and prose([w for r in filled for w in r.words if not w.turn], table.xs[1:-1]))
+    # two columns of running text beside a rule, or in a box with a title; a table has heads over its columns
+    head = [r for r in filled if r.row == 0]
+    headed = len(head) > 1 and all(len(r.lines) <= 3 for r in head)
+    layout = table.open_sides or len(head) == 1
+    rows = [[w for r in filled if r.row == row for w in r.words if not w.turn] for row in range(n_rows)]
+    return headed or n_rows > 3 or not (layout and any(prose(words, table.xs[1:-1]) for words in rows))
 
 
 def _piece(
-    table: Lattice, ruled: bool, page: int, outside: Sequence[TableWord], hyphen: HyphenRule | None
+    table: Lattice,
+    closed: bool,
+    ruled: bool,
+    page: int,
+    outside: Sequence[TableWord],
+    hyphen: HyphenRule | None,
 ) -> PageTable:
     n_rows, n_cols = len(table.ys) - 1, len(table.xs) - 1
     rows = [[""] * n_cols for _ in range(n_rows)]
@@ -221,6 +274,7 @@ def _piece(
         xs=list(table.xs),
         ys=list(table.ys),
         ruled=ruled,
+        closed=closed,
         above=tuple(b for b in lines if (b.top + b.bottom) / 2 < top),
         below=tuple(b for b in lines if (b.top + b.bottom) / 2 > bottom),
     )
