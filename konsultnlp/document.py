@@ -191,7 +191,9 @@ def read(path: str | Path, nlp: Language | None = None, on_page: Callable[[int, 
     pieces = assemble.pieces_of(clean, outline.sections, sections, facts, list_end)
     found = assemble.Assembler(doc_id, clean, facts, participants, pipeline).run(pieces)
     tables, agreements, cases, cells = table_records(doc_id, got.tables, clean, outline.sections, sections, facts.date)
-    warnings = [*(f"page-without-text:{p}" for p in got.pages_without_text), *outline.warnings]
+    warnings = [f"page-without-text:{p}" for p in got.pages_without_text]
+    warnings += [f"{e.code}:{e.page}" for e in got.broken]
+    warnings += outline.warnings
     document = DocumentRecord(
         doc_id=doc_id, source=file.name, sha256=sha256, doc_type=facts.doc_type, title=facts.title,
         meeting_kind=facts.meeting_kind, meeting_number=facts.meeting_number, meeting_date=facts.meeting_date,

@@ -78,6 +78,18 @@ class BrokenPdf(InputError):
     code = "broken-pdf"
 
 
+class PageUnread(InputError):
+    """One page is damaged; the others were read."""
+
+    code = "page-unread"
+
+
+class TablesUnread(InputError):
+    """A page's text was read, but not its tables."""
+
+    code = "tables-unread"
+
+
 class NoPdfInFolder(InputError):
     """The folder holds no PDF."""
 

@@ -50,7 +50,7 @@ class Facts:
     """See `konsultnlp.records.DocumentRecord`, whose fields of the same names these fill.
 
     Attributes:
-        date: The best date for resolving names: the meeting's, else its year, else the year the text speaks of most.
+        date: What decides the meaning of names and dates without a year: the meeting's date, else its year, else empty.
     """
 
     doc_type: str
@@ -66,16 +66,8 @@ class Facts:
 
 def document_date(clean: CleanText) -> str:
     """A first idea of the date, before sections are known: enough to resolve abbreviations in headings."""
-    head = clean.text[:FRONT]
-    years = _YEAR.findall(head)
-    if years:
-        return str(years[0])
-    return _commonest_year(clean.text)
-
-
-def _commonest_year(text: str) -> str:
-    years = Counter(_YEAR.findall(text))
-    return max(years, key=lambda y: (years[y], y)) if years else ""
+    years = _YEAR.findall(clean.text[:FRONT])
+    return str(years[0]) if years else ""
 
 
 def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
@@ -93,7 +85,7 @@ def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
     if year is None:
         found = _YEAR.findall(head)
         year = int(found[0]) if found else None
-    resolving = date or (str(year) if year else _commonest_year(clean.text))
+    resolving = date or (str(year) if year else "")
     return Facts(
         doc_type, title, kind, number, date if len(date) == 10 else "", year,
         _issuer(clean, sections, front, resolving), language_of(clean.text), resolving,

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 ID_DIGITS = 12
 """Hex digits of a row id: 48 bits, so that 20,000 documents of 500 rows collide with p < 1 in 5 within one table and
@@ -130,11 +130,13 @@ class QuotedRecord(Record):
     ``page`` is where the quote begins, ``bbox`` its first line there: ``x0,top,x1,bottom`` in points, origin top left.
     """
 
-    text: str
-    page: int | None = None
-    bbox: str = ""
-    char_start: int | None = None
-    char_end: int | None = None
+    # Each table declares these where the contract has them among its columns.
+    if TYPE_CHECKING:
+        text: str
+        page: int | None = None
+        bbox: str = ""
+        char_start: int | None = None
+        char_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,11 @@ class StatementRecord(QuotedRecord):
     speaker_org_id: str = ""
     verb: str = ""
     act: str = ""
+    text: str
+    page: int | None = None
+    bbox: str = ""
+    char_start: int | None = None
+    char_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,10 +178,15 @@ class RequestRecord(QuotedRecord):
     act: str = ""
     explicit: bool = True
     trigger: str = ""
+    text: str
     action: str = ""
     lead_in: str = ""
     list_index: int | None = None
     deadline: str = ""
+    page: int | None = None
+    bbox: str = ""
+    char_start: int | None = None
+    char_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +206,11 @@ class AmountRecord(QuotedRecord):
     per: str = ""
     qualifier: str = ""
     price_year: int | None = None
+    text: str
+    page: int | None = None
+    bbox: str = ""
+    char_start: int | None = None
+    char_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +222,13 @@ class MinistryRecord(QuotedRecord):
 
     mention_id: str = ""
     section_id: str = ""
+    text: str
     ministry_id: str = ""
     name_at_date: str = ""
+    page: int | None = None
+    bbox: str = ""
+    char_start: int | None = None
+    char_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +243,11 @@ class ReferenceRecord(QuotedRecord):
     kind: str = ""
     normalized: str = ""
     target_id: str = ""
+    text: str
+    page: int | None = None
+    bbox: str = ""
+    char_start: int | None = None
+    char_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,9 +259,14 @@ class DateRecord(QuotedRecord):
 
     date_id: str = ""
     section_id: str = ""
+    text: str
     iso: str = ""
     iso_end: str = ""
     role: str = "other"
+    page: int | None = None
+    bbox: str = ""
+    char_start: int | None = None
+    char_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

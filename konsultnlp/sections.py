@@ -116,12 +116,8 @@ def find_sections(clean: CleanText, date: str = "") -> Outline:
     sections = _tree(found, title, date)
     _set_ranges(sections, clean)
     heads = {c.block.start for c in found}
-    blocks = tuple(
-        replace(b, kind="heading", depth=0, label="") if b.start in heads else b for b in clean.blocks
-    )
-    warnings = sorted(
-        {f"heading-unsure:{s.page}" for s in sections if s.unsure}, key=lambda w: int(w.split(":")[1])
-    )
+    blocks = tuple(replace(b, kind="heading", depth=0, label="") if b.start in heads else b for b in clean.blocks)
+    warnings = sorted({f"heading-unsure:{s.page}" for s in sections if s.unsure}, key=lambda w: int(w.split(":")[1]))
     return Outline(sections, blocks, warnings)
 
 
@@ -140,11 +136,7 @@ def body_style(clean: CleanText) -> Style:
 
 def _candidate(i: int, blocks: Sequence[Block], texts: Sequence[str], body: Style) -> _Candidate | None:
     block, text = blocks[i], texts[i]
-    if (
-        block.kind in ("footnote", "caption")
-        or not 1 < len(text) <= MAX_HEADING
-        or not any(c.isalpha() for c in text)
-    ):
+    if block.kind in ("footnote", "caption") or not 1 < len(text) <= MAX_HEADING or not any(c.isalpha() for c in text):
         return None
     if _SENTENCE_END.search(text) and not text.endswith(("m.v.", "m.m.", "mv.", "m.fl.", "o.l.", "mm.")):
         return None
@@ -166,9 +158,7 @@ def _candidate(i: int, blocks: Sequence[Block], texts: Sequence[str], body: Styl
     rule, unsure = _sign(block, text, title, number_kind, kind, body, following)
     if not rule:
         return None
-    return _Candidate(
-        block, text, number, title, number_kind, _style_key(block, body), rule, kind, who, unsure
-    )
+    return _Candidate(block, text, number, title, number_kind, _style_key(block, body), rule, kind, who, unsure)
 
 
 def _larger(block: Block, body: Style) -> bool:
@@ -238,18 +228,12 @@ def _with_title(found: list[_Candidate], body: Style) -> tuple[list[_Candidate],
     largest = max(c.block.style.size for c in front)
     heading_size = max((c.block.style.size for c in rest), default=0.0)
     titled = [c for c in front if c.block.style.size >= largest - 0.1]
-    named = [c for c in titled if _TITLE_WORD.search(c.text)] or [
-        c for c in front if _TITLE_WORD.search(c.text)
-    ]
+    named = [c for c in titled if _TITLE_WORD.search(c.text)] or [c for c in front if _TITLE_WORD.search(c.text)]
     if largest <= heading_size + 0.1 and not named:
         return found, None
     if largest < LARGER * body.size and not (named and rest):
         return found, None
-    title = (
-        named[-1]
-        if named and len(titled) > 1 and named[-1] in titled
-        else (titled[0] if titled else named[0])
-    )
+    title = named[-1] if named and len(titled) > 1 and named[-1] in titled else (titled[0] if titled else named[0])
     if named and title not in named and named[0].block.style.size >= heading_size:
         title = named[0]
     above = front[: front.index(title)]

@@ -185,9 +185,7 @@ class CleanText:
                 previous = places[-1] if places else None
                 if previous and (previous.page, previous.top, previous.bottom) == (int(page), top, bottom):
                     # the same line again after a character without a place
-                    places[-1] = Place(
-                        previous.page, min(previous.x0, x0), top, max(previous.x1, x1), bottom
-                    )
+                    places[-1] = Place(previous.page, min(previous.x0, x0), top, max(previous.x1, x1), bottom)
                 else:
                     places.append(Place(int(page), x0, top, x1, bottom))
             at = stop

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from konsultnlp.errors import BrokenPdf
+from konsultnlp.errors import InputError, PageUnread, TablesUnread
 from konsultnlp.pdf import footnotes, labels
 from konsultnlp.pdf.blocks import Builder, Draft, Measures, PageLines
 from konsultnlp.pdf.contents import without_contents
@@ -36,14 +36,14 @@ class CleanDocument:
         tables: The tables, kept out of it.
         n_pages: Physical pages.
         pages_without_text: 1-based numbers.
-        broken: Pages that could not be read.
+        broken: Pages that could not be read, or only in part.
     """
 
     text: CleanText
     tables: list[RawTable] = field(default_factory=list)
     n_pages: int = 0
     pages_without_text: list[int] = field(default_factory=list)
-    broken: list[BrokenPdf] = field(default_factory=list)
+    broken: list[InputError] = field(default_factory=list)
 
 
 def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None) -> CleanDocument:
@@ -67,7 +67,7 @@ def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None
         broken = [
             *reading.broken,
             *(
-                BrokenPdf("its tables cannot be read; the page may be damaged", path=pdf.path, page=n)
+                TablesUnread("its tables cannot be read; the page may be damaged", path=pdf.path, page=n)
                 for n in reading.tables.unread
             ),
         ]
@@ -89,7 +89,7 @@ class _Reading:
         self.tables = TableReader(pdf.path, self._hyphen_in_cell)
         self.links: dict[int, list[LinkArea]] = {}
         self.without_text: list[int] = []
-        self.broken: list[BrokenPdf] = []
+        self.broken: list[InputError] = []
 
     def portion(self) -> list[PageLines]:
         """The next pages, laid out; an empty list at the end."""
@@ -98,7 +98,7 @@ class _Reading:
             self._done += 1
             if self._on_page:
                 self._on_page(self._done, self._pdf.n_pages)
-            if isinstance(page, BrokenPdf):
+            if isinstance(page, PageUnread):
                 self.broken.append(page)
                 continue
             if not page.words:

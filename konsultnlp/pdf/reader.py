@@ -18,7 +18,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, NotAPdf
+from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, NotAPdf, PageUnread
 from konsultnlp.pdf.model import LinkArea, Page, Word
 from konsultnlp.pdf.table_pages import may_hold_table, page_stats
 
@@ -110,13 +110,13 @@ class PdfFile:
     ) -> None:
         self._pdf.close()
 
-    def pages(self) -> Iterator[Page | BrokenPdf]:
+    def pages(self) -> Iterator[Page | PageUnread]:
         """Each page in turn; an unreadable one comes as the error that says so, and the rest goes on."""
         for index in range(self.n_pages):
             try:
                 yield self._page(index)
             except (pdfium.PdfiumError, ValueError, OSError) as error:
-                yield BrokenPdf(f"the page cannot be read ({error})", path=self.path, page=index + 1)
+                yield PageUnread(f"the page cannot be read ({error})", path=self.path, page=index + 1)
 
     def _page(self, index: int) -> Page:
         page = self._pdf[index]

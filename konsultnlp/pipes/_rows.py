@@ -59,3 +59,24 @@ def read(doc: Doc, group: str, kind: type[H]) -> list[H]:
         values = {k: Decimal(v) if k in decimals and v is not None else v for k, v in row.items()}
         hits.append(kind(**values))
     return hits
+
+
+def gather(whole: Doc, parts: Sequence[tuple[int, Doc]]) -> None:
+    """Lays the span groups of the parts of a text into the ``Doc`` of the whole text.
+
+    Args:
+        whole: The ``Doc`` of the whole text.
+        parts: For each part its offset in the whole, and its ``Doc``.
+    """
+    spans: dict[str, list[Span]] = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for shift, part in parts:
+        for name, group in part.spans.items():
+            for span, row in zip(group, group.attrs.get("rows", []), strict=True):
+                start, end = row["start"] + shift, row["end"] + shift
+                at = whole.char_span(start, end, label=span.label_, alignment_mode="expand")
+                if at is not None:
+                    spans.setdefault(name, []).append(at)
+                    rows.setdefault(name, []).append({**row, "start": start, "end": end})
+    for name, found in spans.items():
+        whole.spans[name] = SpanGroup(whole, name=name, spans=found, attrs={"rows": rows[name]})

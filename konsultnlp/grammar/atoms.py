@@ -1,0 +1,51 @@
+"""The small pieces that the readers' patterns are built from, each named once.
+
+Horizontal space is a class of its own: a line feed ends a block, so nothing but a wrapped name may cross one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+import regex
+
+SPACE = r"[ \t\u00A0\u2007\u2009\u200A\u202F]"
+"""One horizontal space: plain, non-breaking, figure, thin, hair or narrow non-breaking."""
+
+DASH = r"[-\u2010\u2011\u2012\u2013\u2014\u2212]"
+"""A hyphen, a non-breaking hyphen, a dash or a minus sign: texts mix them up."""
+
+APOSTROPHE = r"['’‘´`]"
+"""The apostrophes of texts: straight, curly, acute and grave."""
+
+GENITIVE = rf"(?:{APOSTROPHE}?s(?!\p{{L}})|{APOSTROPHE}(?!\p{{L}}))?"
+"""The end of a genitive, or nothing: "KDs", "KD’s", "KS’"."""
+
+WORD_START = r"(?<![\p{L}\d])"
+WORD_END = r"(?![\p{L}\d])"
+
+ADDRESS = regex.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+"
+    r"|(?<![\w.@-])[\w-]{2,40}(?:\.[\w-]{2,40}){0,4}\.(?:no|com|org|net|eu|dk|se)(?!\w)(?:/\S*)?",
+    regex.IGNORECASE,
+)
+"""A web or mail address, closing punctuation included."""
+
+
+def low(written: str) -> str:
+    """Case folded as a pattern that ignores case sees it: "maİ" matches "mai", though its İ folds to two characters."""
+    return written.casefold().replace("\u0307", "")
+
+
+class Spans:
+    """Spans ``(start, end)``, none within another, and whether one of them touches a place."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [s for s, _ in self._spans]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether ``start:end`` shares a character with a span."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._spans[at][1] > start

@@ -1,0 +1,346 @@
+"""Reads calendar dates and months, with the year that the text leaves out and the part the date plays.
+
+Supports: "22. april 2022", "1.januar", "09.11.03", "3/12-2014", "2015-06-02", months ("i mai", "mars 2011"), periods
+("3. mai 2015 – 9. juni 2016", "5. og 6. mai", "mars–april 2015"), a year taken from a neighbour, from "i fjor"
+or from the document; bokmål and nynorsk are alike here.
+Avoids: bare years, clock times, ordinals ("2. konsultasjonsmøte"), years of bills ("2008–2009"), compounds ("17. mai-tog").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date as Date  # noqa: N812 (``date`` is the name of an argument here)
+from functools import cache
+
+import regex
+
+from konsultnlp import lexicon
+from konsultnlp.grammar.atoms import ADDRESS, DASH, SPACE, Spans, low
+from konsultnlp.grammar.date_roles import looks_ahead, role_of
+from konsultnlp.grammar.deadlines import deadline_phrase, in_side_clause
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date, a month or a period.
+
+    Attributes:
+        start: Offset of the first character.
+        end: Offset after the last character.
+        text: The quote.
+        iso: "2021-05-17", "2021-05", or without a known year "--05-17", "--05".
+        iso_end: The last day or month of a period, else empty.
+        role: ``meeting``, ``deadline`` or ``other``.
+        rule: ``date-words``, ``date-digits``, ``date-month`` or ``date-period``.
+    """
+
+    start: int
+    end: int
+    text: str
+    iso: str
+    iso_end: str
+    role: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date as written, before its year is settled."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int | None
+    rule: str
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        return self.year or 0, self.month, self.day or 0
+
+    def iso(self) -> str:
+        year = "-" if self.year is None else f"{self.year:04d}"
+        return f"{year}-{self.month:02d}" + ("" if self.day is None else f"-{self.day:02d}")
+
+
+# ----------------------------------------------------------------------------------------------------------
+# The atoms
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {f: int(r["number"]) for r in lexicon.table("months", "number", "forms") for f in lexicon.forms(r["forms"])}
+
+
+@cache
+def _patterns() -> tuple[regex.Pattern[str], ...]:
+    """The three shapes of a date, the more specific first."""
+    every = sorted(_months(), key=lambda m: (-len(m), m))
+    full = "|".join(m for m in every if (len(m) > 3 and not m.endswith(".")) or m == "mai")
+    month = "|".join(regex.escape(m) for m in every)
+    year = r"(?P<year>(?:19|20)\d{2})(?!\d|-?\p{L})"
+    # A day: no part of a longer number, a section number or a fraction.
+    day = r"(?<![\d.,/§:])(?P<day>0?[1-9]|[12]\d|3[01])"
+    words = regex.compile(
+        rf"{day}\.?{SPACE}{{0,2}}(?P<month>{month})(?![\p{{L}}\d]|-\p{{L}})(?:,?{SPACE}{{1,2}}(?:i{SPACE})?{year})?",
+        regex.IGNORECASE,
+    )
+    number = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+    month_number = r"(?P<month>0?[1-9]|1[0-2])"
+    digits = regex.compile(
+        rf"(?<![\d.,/§]|[Ss]ak{SPACE})(?:"
+        # 3.12-2014, 04.2.2015, 05.06.2016
+        rf"{number}\.{SPACE}?{month_number}(?:\.{SPACE}?|[ -]|–){year}"
+        # 3/12-2014, 3/12 2014, 3/12-14
+        rf"|(?<![–-]){number}/{month_number}(?:[/ .-]|–)(?:{year}|(?<=[–-])(?P<short>\d{{2}})(?![\d%]|[.,]\d))"
+        # 09.11.03: two digits of a year, only where the rest is set like a date
+        rf"|(?P<day>\d{{2}})\.(?P<month>0[1-9]|1[0-2])\.(?P<short>\d{{2}})(?![\d.,]\d|\d)"
+        # 2021-04-15
+        rf"|(?P<year>(?:19|20)\d{{2}})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+        # "innen 15/9": a fraction anywhere else
+        rf"|(?<=\b(?:[Ii]nnen|[Ii]nnan|før|senest|seinast|[Ff]rist|[Ff]risten|den|[Dd]ato:?){SPACE}){number}/{month_number}(?![\d/-])"
+        rf")"
+    )
+    months = regex.compile(
+        rf"(?<![\p{{L}}\d-])(?:(?P<month>{month}){SPACE}{{1,2}}(?:i{SPACE})?{year}|(?P<month>{full})(?![\p{{L}}\d]|-\p{{L}}))",
+        regex.IGNORECASE,
+    )
+    return words, digits, months
+
+
+# Years that belong to a bill, not to a date: "(2008–2009)".
+_TIGHT = rf"{SPACE}{{0,2}}{DASH}{SPACE}{{0,2}}"
+_JOINT = regex.compile(
+    rf"(?P<dash>{_TIGHT}|/)|(?P<comma>,{SPACE})|,?{SPACE}(?:(?P<to>(?:og{SPACE})?til(?:{SPACE}og{SPACE}med)?|t\.?o\.?m\.?)|(?P<and>og|eller)){SPACE}"
+)
+# The first day of a period whose month stands later: "5. og 6. mai", "1.–3. mai".
+_EARLIER_DAY = regex.compile(
+    rf"(?<![\d.,/§:])(?P<day>0?[1-9]|[12]\d|3[01])\.?(?:(?P<dash>{_TIGHT})|{SPACE}(?:og|til){SPACE})\Z"
+)
+_BETWEEN = regex.compile(rf"\bmellom{SPACE}\Z", regex.IGNORECASE)
+_RELATIVE = regex.compile(
+    rf"{SPACE}(?:(?P<last>i{SPACE}fjor|sist{SPACE}år|året{SPACE}før)|(?P<next>(?:til{SPACE})?neste{SPACE}år|til{SPACE}året)"
+    rf"|(?P<this>i{SPACE}år)|(?P<same>s\.{SPACE}?å\.|same{SPACE}år|samme{SPACE}år))",
+    regex.IGNORECASE,
+)
+_SEASON = rf"(?:våren|sommeren|sommaren|høsten|hausten|vinteren){SPACE}(?P<year>(?:19|20)\d\d)(?!\d)"
+# "i juni og hele høsten 2014": the season's year is the month's too.
+_WITH_SEASON = regex.compile(rf",?{SPACE}(?:og|til|eller){SPACE}(?:\p{{L}}+{SPACE})?{_SEASON}")
+# "1. konsultasjonsmøte 2008, torsdag 3. mars"
+_YEAR_BEFORE = regex.compile(rf"(?<![\d–-])(?P<year>(?:19|20)\d\d),{SPACE}(?:\p{{L}}+dag{SPACE})?\Z")
+_ANY_SEASON = regex.compile(_SEASON, regex.IGNORECASE)
+
+
+# The date that is an act's name: "lov 13. mars 1981 nr. 6".
+_OF_AN_ACT = regex.compile(
+    rf"\b(?:lov|forskrift)(?:{SPACE}av)?{SPACE}\d{{1,2}}\.?{SPACE}\p{{L}}+{SPACE}\d{{4}}(?={SPACE}nr)", regex.IGNORECASE
+)
+
+
+def _find(text: str) -> list[_Found]:
+    words, digits, months = _patterns()
+    skip = Spans(m.span() for m in (*ADDRESS.finditer(text), *_OF_AN_ACT.finditer(text)))
+    taken: list[_Found] = []
+    for pattern, rule in ((words, "date-words"), (digits, "date-digits"), (months, "date-month")):
+        spans = Spans((f.start, f.end) for f in taken)
+        for match in pattern.finditer(text):
+            if spans.touch(*match.span()) or skip.touch(*match.span()):
+                continue
+            found = _read(match, rule)
+            if found is not None:
+                taken.append(found)
+    return sorted(taken, key=lambda f: f.start)
+
+
+def _read(match: regex.Match[str], rule: str) -> _Found | None:
+    groups = match.groupdict()
+    written = groups["month"]
+    month = int(written) if written.isdigit() else _months()[low(written)]
+    if rule == "date-month" and not groups.get("year") and written[0].isupper():
+        return None  # "August" alone is a name, "Mars" a planet
+    day = int(groups["day"]) if groups.get("day") else None
+    year = int(groups["year"]) if groups.get("year") else None
+    if groups.get("short"):
+        short = int(groups["short"])
+        year = short + (2000 if short < 50 else 1900)
+    if day is not None and not _exists(year or 2000, month, day):
+        return None
+    return _Found(match.start(), match.end(), year, month, day, rule)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        Date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+# ----------------------------------------------------------------------------------------------------------
+# Periods and years
+
+
+def _consecutive(a: _Found, b: _Found) -> bool:
+    if a.day is None and b.day is None:
+        return (b.month - a.month) % 12 == 1
+    return a.day is not None and b.day is not None and a.month == b.month and b.day - a.day == 1
+
+
+def _pair(text: str, a: _Found, b: _Found) -> str:
+    """How two neighbours belong together: ``period``, ``list`` (one year and one role for both) or empty."""
+    joint = _JOINT.fullmatch(text, a.end, b.start) if b.start - a.end < 20 else None
+    if joint is None or (a.day is None) != (b.day is None) or (joint["dash"] == "/" and a.day is not None):
+        return ""
+    if joint["dash"] or joint["to"] or (joint["and"] == "og" and _opens_period(text, a, b)):
+        return "period" if a.year is None or b.year is None or a.order < b.order else ""
+    return "list"
+
+
+def _opens_period(text: str, a: _Found, b: _Found) -> bool:
+    return _consecutive(a, b) or _BETWEEN.search(text, max(0, a.start - 10), a.start) is not None
+
+
+def _borrowed(text: str, found: list[_Found]) -> list[_Found]:
+    """Gives a date without a year that of the one it is joined to: "i mai og oktober 2020"."""
+    out = list(found)
+    for i in range(len(out) - 2, -1, -1):
+        a, b = out[i], out[i + 1]
+        if a.year is None and b.year is not None and _pair(text, a, b):
+            # "1. desember til 31. januar 2020" begins in 2019.
+            out[i] = replace(a, year=b.year - (a.order[1:] > b.order[1:]))
+    return out
+
+
+def _settle(text: str, found: list[_Found], year: int | None, day: Date | None) -> list[tuple[_Found, _Found | None]]:
+    """Gives each date its year and joins the two ends of a period."""
+    seasons = [(m.start(), int(m["year"])) for m in _ANY_SEASON.finditer(text)]
+    out: list[tuple[_Found, _Found | None]] = []
+    i = 0
+    known: int | None = None  # the last year written in this paragraph
+    at, season = 0, 0
+    while i < len(found):
+        a = found[i]
+        if text.find("\n", at, a.start) >= 0:
+            known = None
+        while season < len(seasons) and seasons[season][0] < a.start:
+            if seasons[season][0] >= at and text.find("\n", seasons[season][0], a.start) < 0:
+                known = seasons[season][1]
+            season += 1
+        b = found[i + 1] if i + 1 < len(found) else None
+        a = replace(a, year=_year(text, a, year, day, known))
+        known = found[i].year or (a.year if _RELATIVE.match(text, a.end) else known)
+        at = a.end
+        if b is not None and _pair(text, found[i], b) == "period":
+            end = replace(b, year=b.year if b.year is not None else a.year)
+            if end.year is not None and end.order < a.order:
+                end = replace(end, year=end.year + 1)
+            out.append((a, end))
+            known, at = b.year or known, b.end
+            i += 2
+            continue
+        early = _earlier_day(text, a)
+        out.append((early, a) if early is not None else (a, None))
+        i += 1
+    return out
+
+
+def _earlier_day(text: str, date: _Found) -> _Found | None:
+    """The first day of "5. og 6. mai 2015", which has no month of its own."""
+    if date.day is None:
+        return None
+    match = _EARLIER_DAY.search(text, max(0, date.start - 14), date.start)
+    if match is None or int(match["day"]) >= date.day:
+        return None
+    if not match["dash"] and not text[match.start() : date.start].startswith((match["day"] + ".",)):
+        return None  # "2 og 3. mai" is no period
+    return replace(date, start=match.start(), day=int(match["day"]))
+
+
+_NEAR = 90  # days: a deadline longer ago than that is one of the year to come
+
+
+def _year(text: str, date: _Found, year: int | None, day: Date | None, known: int | None) -> int | None:
+    """The year of a date: its own, said relative to the document's, a neighbour's, or the document's."""
+    if date.year is not None:
+        return date.year
+    before = _YEAR_BEFORE.search(text, max(0, date.start - 22), date.start)
+    if before is not None:
+        return int(before["year"])
+    season = _WITH_SEASON.match(text, date.end)
+    if season is not None:
+        return int(season["year"])
+    relative = _RELATIVE.match(text, date.end)
+    if relative is not None and relative["same"] and known is not None:
+        return known
+    if year is None:
+        return known
+    if relative is not None:
+        return year + bool(relative["next"]) - bool(relative["last"])
+    ahead = looks_ahead(text, date.start)
+    if known is not None and not (known < year and ahead):
+        return known
+    if day is not None and date.day is not None and role_of(text, date.start, date.end) == "deadline" and ahead:
+        written = Date(year, date.month, min(date.day, 28))
+        return year + ((day - written).days > _NEAR)
+    return year
+
+
+# ----------------------------------------------------------------------------------------------------------
+# What others call
+
+
+def date_spans(text: str) -> list[tuple[int, int]]:
+    """Where dates stand, for readers that must not take their digits for numbers."""
+    return [*((f.start, f.end) for f in _find(text)), *(m.span() for m in _OF_AN_ACT.finditer(text))]
+
+
+def find_dates(text: str, year: int | None = None, date: str = "") -> list[DateHit]:
+    """All dates and months in order; the two ends of a period are one hit.
+
+    Args:
+        text: Any text, one block a line.
+        year: The document's year, for dates without one; unknown gives "--05".
+        date: The document's ISO date, if known; gives the year too.
+    """
+    if year is None and regex.match(r"\d{4}(?:-|$)", date):
+        year = int(date[:4])
+    day = _day(date)
+    found = _borrowed(text, _find(text))
+    hits: list[DateHit] = []
+    for a, b in _settle(text, found, year, day):
+        start, end = a.start, (b or a).end
+        role = role_of(text, start, end, dated=a.day is not None)
+        if role == "other" and hits and _LISTED.fullmatch(text, hits[-1].end, start):
+            role = hits[-1].role
+        rule = "date-period" if b is not None else a.rule
+        hits.append(DateHit(start, end, text[start:end], a.iso(), b.iso() if b is not None else "", role, rule))
+    return hits
+
+
+# "møtene 3. mars, 4. mai og 5. juni": all of them are meetings.
+_LISTED = regex.compile(rf",?{SPACE}(?:(?:og|eller){SPACE})?(?:den{SPACE}|i{SPACE})?")
+
+
+def _day(date: str) -> Date | None:
+    try:
+        return Date.fromisoformat(date) if len(date) == 10 else None
+    except ValueError:
+        return None
+
+
+def find_deadline(text: str, year: int | None = None, date: str = "") -> tuple[int, int, str] | None:
+    """By when a request wants to be met, where its sentence says so.
+
+    Args:
+        text: The sentence or list item.
+        year: The document's year.
+        date: The document's ISO date.
+
+    Returns:
+        Offsets of the date or phrase, and the ISO date, or the phrase with its preposition ("før sommeren").
+    """
+    dates = [d for d in find_dates(text, year, date) if d.role == "deadline"]
+    for hit in dates:
+        if len(hit.iso) == 10 and not hit.iso_end and not in_side_clause(text, hit.start):
+            return hit.start, hit.end, hit.iso
+    return deadline_phrase(text)

@@ -1,0 +1,191 @@
+"""Finds who can ask and be asked: KS, municipalities, the government, ministries, agencies, people, pronouns.
+
+Supports: bokmål and nynorsk, genitives ("KS’", "regjeringens", "KS sitt"), coordinations ("fylkeskommunene og KS" is one hit with
+two ids), ministries by the document's date, "departementet" as the chapter's ministry, surnames from the attendance list,
+"vi" where it is known whose text it is. Avoids: other bodies and people; what nobody resolves has an empty id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from konsultnlp import lexicon
+from konsultnlp.context import Context, Person
+from konsultnlp.grammar.atoms import APOSTROPHE
+from konsultnlp.grammar.ministries import find_ministries
+
+
+@dataclass(frozen=True, slots=True)
+class PartyHit:
+    """A mention of a party.
+
+    Attributes:
+        start: Offset of the first character.
+        end: Offset after the last character, genitive ending included.
+        text: The quote.
+        party_id: ``ks``, ``kommunene``, ``regjeringen``, ``staten``, ``stortinget``, a ministry id, a person id, several joined
+            by ``;``, or empty where it is a party that has no id (an agency) or that could not be resolved.
+        kind: ``party``, ``ministry``, ``agency``, ``person``, ``pronoun`` or ``group``; of a coordination the first one's.
+        side: ``ks``, ``staten``, ``annen``, or empty.
+        genitive: Whether it is written as the owner of something.
+    """
+
+    start: int
+    end: int
+    text: str
+    party_id: str
+    kind: str
+    side: str
+    genitive: bool = False
+
+
+_KS_SIDE = frozenset({"ks", "kommunesektoren", "kommunene", "fylkeskommunene"})
+# An ending that makes an owner: "regjeringens", "KS’", "KD’s", or nynorsk "sin" after it.
+_OWNER = rf"(?P<gen>{APOSTROPHE}s?(?!\p{{L}})|s(?!\p{{L}})|(?=\s(?:sin|si|sitt|sine)\b))?"
+_AND = regex.compile(
+    r"(?:,\s|\s(?:og|samt|eller)\s|,\s(?:og|samt)\s|\s?/\s?|\s\(\p{Lu}{2,6}\)(?:,\s|\s(?:og|samt)\s))(?:også\s|òg\s)?(?:relevante\s|aktuelle\s|øvrige\s)?"
+)
+_ABBREVIATION = regex.compile(r"\s\(\p{Lu}{2,6}\)")
+
+
+def side_of(party_id: str) -> str:
+    """The side of a party id: ``ks`` for KS and its members, ``staten`` for the government and ministries; a person's is not known here."""
+    if party_id in _KS_SIDE:
+        return "ks"
+    if party_id in {"regjeringen", "staten", "stortinget"} or regex.fullmatch(r"[a-z]{2,5}(?:-\d{4})?", party_id):
+        return "staten"
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> tuple[regex.Pattern[str], dict[str, tuple[str, str, str]]]:
+    """One pattern for all forms, the longest first, and what each means."""
+    meaning: dict[str, tuple[str, str, str]] = {}
+    for row in lexicon.table("parties", "forms", "party_id", "kind", "side"):
+        for form in lexicon.forms(row["forms"]):
+            meaning.setdefault(form, (row["party_id"], row["kind"], row["side"]))
+            if form[0].islower():
+                meaning.setdefault(form[0].upper() + form[1:], (row["party_id"], row["kind"], row["side"]))
+    for row in lexicon.table("agencies", "abbr", "name_nb", "name_nn", "other_names"):
+        names = (row["abbr"], row["name_nb"], row["name_nn"], *lexicon.forms(row["other_names"]))
+        for name in names:
+            if len(name) > 2:
+                meaning.setdefault(name, ("", "agency", "staten"))
+    forms = sorted(meaning, key=lambda f: (-len(f), f))
+    body = "|".join(regex.escape(f).replace(r"\ ", r"\s") for f in forms)
+    return regex.compile(rf"(?<![\p{{L}}\d_@./-])(?P<form>{body}){_OWNER}(?![\p{{L}}\d_]|[-–]\p{{L}})"), meaning
+
+
+@lru_cache(maxsize=64)
+def _person_pattern(names: tuple[str, ...]) -> regex.Pattern[str] | None:
+    forms: set[str] = set()
+    for name in names:
+        words = name.split()
+        forms.add(name)
+        if words:
+            forms.add(words[-1])
+        if len(words) > 2:
+            forms.add(" ".join(words[-2:]))
+    if not forms:
+        return None
+    body = "|".join(regex.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)) if len(f) > 1)
+    return regex.compile(rf"(?<![\p{{L}}\d-])(?P<form>{body}){_OWNER}(?![\p{{L}}\d]|-\p{{L}})")
+
+
+_PRONOUN = regex.compile(r"(?<![\p{L}\d-])(?P<form>[Vv]i|[Oo]ss|[Mm]e|[Hh]an|[Hh]un|[Hh]o|[Jj]eg|[Ee]g)(?![\p{L}\d-])")
+_WE = frozenset({"vi", "oss", "me"})
+
+
+def own_ministry(ctx: Context) -> str:
+    """The ministry that "departementet" means: the contributor itself, else the chapter's only one, else empty."""
+    own = ctx.contributor_id
+    if own and own not in _KS_SIDE and ";" not in own:
+        return own
+    return "" if ";" in ctx.ministry_id else ctx.ministry_id
+
+
+def _person(form: str, people: tuple[Person, ...]) -> Person | None:
+    exact = [p for p in people if p.name == form]
+    if exact:
+        return exact[0]
+    ending = [p for p in people if p.name.split()[-len(form.split()) :] == form.split()]
+    return ending[0] if len({p.person_id for p in ending}) == 1 else None
+
+
+def _singles(text: str, ctx: Context) -> list[PartyHit]:
+    """All hits, none joined yet; where two overlap the earlier list wins."""
+    hits: list[PartyHit] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(start: int, end: int, party_id: str, kind: str, side: str, genitive: bool) -> None:
+        if not any(s < end and start < e for s, e in taken):
+            taken.append((start, end))
+            hits.append(PartyHit(start, end, text[start:end], party_id, kind, side, genitive))
+
+    for ministry in find_ministries(text, ctx.date, ctx.abbreviations):
+        owner = bool(regex.search(rf"(?:s|{APOSTROPHE})$", ministry.text)) or bool(
+            regex.match(r"\s(?:sin|si|sitt|sine)\b", text[ministry.end : ministry.end + 6])
+        )
+        add(ministry.start, ministry.end, ministry.ministry_id, "ministry", "staten", owner)
+    pattern, meaning = _pattern()
+    for match in pattern.finditer(text):
+        party_id, kind, side = meaning[regex.sub(r"\s", " ", match["form"])]
+        if party_id == "@ministry":
+            party_id = own_ministry(ctx)
+        if (
+            party_id == "ks"
+            and match["form"] in {"landstinget", "landsstyret", "hovedstyret", "hovudstyret"}
+            and ctx.contributor_id != "ks"
+        ):
+            continue
+        add(match.start(), match.end(), party_id, kind, side, match["gen"] is not None)
+    people = _person_pattern(tuple(p.name for p in ctx.people))
+    for match in people.finditer(text) if people else ():
+        person = _person(match["form"], ctx.people)
+        if person is not None:
+            add(match.start(), match.end(), person.person_id, "person", person.side, bool(match["gen"]))
+    for match in _PRONOUN.finditer(text):
+        ours = match["form"].casefold() in _WE
+        own = ctx.contributor_id if ours else ""
+        if match["form"].casefold() != "me" or match["form"] == "Me":
+            add(match.start(), match.end(), own, "pronoun", side_of(own), False)
+    return sorted(hits, key=lambda h: h.start)
+
+
+def find_parties(text: str, ctx: Context) -> list[PartyHit]:
+    """Mentions of parties, in order; those joined by commas and "og" are one hit.
+
+    Args:
+        text: Any text.
+        ctx: Whose text it is, its date, its chapter's ministry and the attendance list.
+    """
+    joined: list[PartyHit] = []
+    for hit in _singles(text, ctx):
+        last = joined[-1] if joined else None
+        if (
+            last
+            and hit.party_id
+            and hit.party_id in last.party_id
+            and text[last.end : hit.start] == " ("
+            and text[hit.end : hit.end + 1] == ")"
+        ):
+            continue  # the abbreviation after its name: "Barne- og familiedepartementet (BFD)"
+        between = text[last.end : hit.start] if last else ""
+        if last and _AND.fullmatch(between) and "pronoun" not in {last.kind, hit.kind} and not last.genitive:
+            ids = [i for i in (*last.party_id.split(";"), *hit.party_id.split(";")) if i]
+            side = last.side if last.side == hit.side else ""
+            joined[-1] = PartyHit(
+                last.start,
+                hit.end,
+                text[last.start : hit.end],
+                ";".join(dict.fromkeys(ids)),
+                last.kind,
+                side,
+                hit.genitive,
+            )
+        else:
+            joined.append(hit)
+    return joined

@@ -1,0 +1,366 @@
+"""Reads references: bills, reports, recommendations, official studies, acts, regulations, sections, circulars, addresses.
+
+Supports: the forms before and after 2009 ("St.prp. nr. 9 (2003–2004)", "Prop. 33 S (2016–2017)"), missing letters,
+spaces and years, hyphens for dashes; an act with its section as one reference ("kommuneloven § 59", "§ 5-3 i
+kommunelova", "pbl. § 1-1"); bokmål and nynorsk.
+Avoids: unnumbered papers ("kommuneproposisjonen"), motions ("Dokument 8:7 S"), "loven" and "forskriften" alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from konsultnlp import lexicon
+from konsultnlp.grammar.atoms import ADDRESS, DASH, SPACE, Spans, low
+from konsultnlp.grammar.laws import LawHit, abbreviations, act_of, find_laws, own_name
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceHit:
+    """A reference.
+
+    Attributes:
+        start: Offset of the first character.
+        end: Offset after the last character.
+        text: The quote.
+        kind: ``proposisjon``, ``melding``, ``innstilling``, ``nou``, ``lov``, ``forskrift``, ``paragraf``,
+            ``rundskriv`` or ``url``.
+        normalized: Canonical form: "Meld. St. 8 (2015–2016)", "NOU 2014: 3", "kommuneloven § 5-3".
+        target_id: Lovdata id of an act, else empty.
+        rule: How it was found.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    normalized: str
+    target_id: str
+    rule: str
+
+
+# ----------------------------------------------------------------------------------------------------------
+# Papers of the Storting and the government. The more specific forms come first.
+
+_S = rf"{SPACE}{{0,2}}"
+_NR = rf"(?:{_S}[Nn]r\.?)?"
+_NUMBER = rf"{_S}(?P<number>\d{{1,3}})(?![\d:])"
+# "(2022–2023)", "(2006-07)", "(2006 - 2007)", "for 2006–2007"; the digits may be lost: "( )".
+_SESSION = (
+    rf"(?:,?{_S}(?:\({_S}|for{SPACE})(?P<from>(?:19|20)\d\d){_S}{DASH}{_S}(?P<to>(?:(?:19|20)\d\d|\d\d))(?!\d)(?:{_S}\))?"
+    rf"|{_S}\({SPACE}{{1,3}}\))?"
+)
+_LETTERS = r"(?P<letters>LS|SL|L|S)(?![\p{L}\d])"
+
+_PAPERS: tuple[tuple[str, str, str], ...] = (
+    ("proposisjon", "Ot.prp. nr. {number}", rf"[Oo]t\.?{_S}prp\.?{_NR}{_NUMBER}{_SESSION}"),
+    ("proposisjon", "St.prp. nr. {number}", rf"[Ss]t\.?{_S}prp\.?{_NR}{_NUMBER}{_SESSION}"),
+    (
+        "proposisjon",
+        "Prop. {number}{letters}{more}",
+        rf"[Pp]r(?:op|p)\.?(?:{_NR}{_NUMBER}(?:{_S}{_LETTERS})?|{SPACE}{_LETTERS}{_NUMBER})"
+        rf"(?:{_S}Tille?gg{_S}(?P<more>\d{{1,2}}))?{_SESSION}",
+    ),
+    ("melding", "St.meld. nr. {number}", rf"[Ss]t\.?{_S}meld\.?{_NR}{_NUMBER}{_SESSION}"),
+    ("melding", "Meld. St. {number}", rf"[Mm]eld\.?{_S}[Ss]t\.?{_NR}{_NUMBER}{_SESSION}"),
+    ("melding", "Meld. St. {number}", rf"[Ss]tortingsmelding(?:en|a)?{_S}[Nn]r\.?{_NUMBER}{_SESSION}"),
+    ("melding", "Meld. St. {number}", rf"[Ss]tortingsmelding(?:en|a)?{SPACE}{_NUMBER}{_S}(?=\(){_SESSION}"),
+    ("innstilling", "{budget}nnst. {chamber}. nr. {number}", rf"(?P<budget>Budsjett-i|I)nnst\.?{_S}(?P<chamber>[SOL])\.?{_S}[Nn]r\.?{_NUMBER}{_SESSION}"),
+    ("innstilling", "Innst. {number}{letters}", rf"[Ii]nnst\.?{_NR}{_NUMBER}(?:{_S}{_LETTERS})?{_SESSION}"),
+    ("nou", "NOU {year}: {number}", rf"NOU{_S}(?P<year>(?:19|20)\d\d){_S}[:.\-–]?{_S}(?P<number>\d{{1,2}})(?!\d)"),
+)  # fmt: skip
+
+
+@cache
+def _paper_patterns() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
+    return tuple((kind, form, regex.compile(rf"(?<![\p{{L}}\d.]){p}")) for kind, form, p in _PAPERS)
+
+
+def _papers(text: str) -> Iterator[ReferenceHit]:
+    for kind, form, pattern in _paper_patterns():
+        for match in pattern.finditer(text):
+            groups = {k: v or "" for k, v in match.groupdict().items()}
+            if form.startswith("Prop") and not (groups["letters"] or groups["from"]):
+                continue  # "Prop. 5" is no bill's whole number
+            normalized = form.format(
+                number=int(groups["number"]),
+                letters=f" {groups['letters']}" if groups.get("letters") else "",
+                more=f" Tillegg {groups['more']}" if groups.get("more") else "",
+                chamber=groups.get("chamber"),
+                budget=groups.get("budget"),
+                year=groups.get("year"),
+            )
+            if groups.get("from"):
+                to = groups["to"]
+                normalized += f" ({groups['from']}–{groups['from'][:2] + to if len(to) == 2 else to})"
+            yield _hit(text, match.start(), match.end(), kind, normalized, rule=f"{kind}-number")
+
+
+_MOTION = regex.compile(
+    rf"(?<!\p{{L}})(?:Dok(?:ument)?\.?{_S}(?:nr\.?{_S})?\d{{1,2}}:\d{{1,3}}|Representantforslag{_S}\d{{1,3}}){_S}(?:{_LETTERS})?{_SESSION}"
+)
+_CIRCULAR = regex.compile(
+    rf"(?<!\p{{L}})[Rr]undskriv(?:et)?{SPACE}(?:nr\.?{_S})?"
+    rf"(?P<code>\p{{Lu}}\p{{L}}{{0,5}}{_S}{DASH}?{_S}\d[\d/.\-–]{{0,12}}(?<=\d)(?:{SPACE}\p{{Lu}}(?!\p{{L}}))?|\d{{1,4}}(?:/\d{{2,4}}|{DASH}\d{{2,4}})?)"
+)
+
+
+def _circulars(text: str) -> Iterator[ReferenceHit]:
+    for match in _CIRCULAR.finditer(text):
+        code = regex.sub(DASH, "-", regex.sub(rf"{SPACE}*({DASH}){SPACE}*", r"\1", match["code"]))
+        yield _hit(text, match.start(), match.end(), "rundskriv", f"rundskriv {code}", rule="rundskriv-number")
+
+
+# ----------------------------------------------------------------------------------------------------------
+# Addresses
+
+_TRAILING = ".,;:!?»”\"'’…"
+
+
+def _addresses(text: str) -> Iterator[ReferenceHit]:
+    for match in ADDRESS.finditer(text):
+        found = match.group()
+        if "@" in found.split("/")[0]:
+            continue
+        while found and (found[-1] in _TRAILING or (found[-1] in ")]>" and not _balanced(found))):
+            found = found[:-1]
+        if found:
+            yield _hit(text, match.start(), match.start() + len(found), "url", found, rule="url-visible")
+
+
+def _balanced(found: str) -> bool:
+    return all(found.count(a) >= found.count(b) for a, b in ("()", "[]", "<>"))
+
+
+# ----------------------------------------------------------------------------------------------------------
+# Acts, regulations and their sections
+
+# "1-3", "9A-5", "9 A-5", "7-5 a", "1b"
+_ONE = (
+    rf"\d{{1,3}}(?:\p{{Lu}}(?!\p{{L}})|{SPACE}\p{{Lu}}(?={_S}{DASH}{_S}\d))?(?:[a-h](?!\p{{L}}))?"
+    rf"(?:{_S}{DASH}{_S}\d{{1,3}}(?:[a-h](?!\p{{L}}))?)?(?:{SPACE}[a-h](?![\p{{L}}.)]))?"
+)
+# "§ 1-3" is one section, "§§ 1-3, 1-4 og 1-5" a list of them.
+_SECTION = regex.compile(
+    rf"§§{_S}{_ONE}(?:(?:,{_S}|{SPACE}(?:og|eller|til){SPACE}){_ONE}(?!{_S}(?:%|\p{{L}}{{3}}|\d)))*+|§{_S}{_ONE}"
+)
+_SAME_LAW = regex.compile(rf",?{SPACE}{{0,2}}(?:(?:og|eller|samt|jf\.?|jfr\.?|til){SPACE})?")
+_LAW_BEFORE = regex.compile(
+    rf",?{SPACE}{{0,2}}(?:\((?:19|20)\d\d\){_S}|(?:av|fra|frå){SPACE}(?:19|20)\d\d{_S}|(?:sin|sitt|sine){SPACE})?\Z"
+)
+_LAW_AFTER = regex.compile(
+    rf",?{SPACE}(?:(?:første|fyrste|andre|annet|anna|tredje|fjerde|femte){SPACE}(?:ledd|punktum){SPACE}){{0,2}}(?:i|av){SPACE}"
+    rf"(?:den{SPACE})?(?:gjeldende{SPACE}|gjeldande{SPACE}|någjeldende{SPACE})?\Z"
+)
+_REGULATION_WORD = regex.compile(
+    r"(?<![\p{L}\d])(?P<name>\p{L}[\p{L}-]{2,60}?forskrift(?:en|a))(?P<s>s?)(?!\p{L})", regex.IGNORECASE
+)
+_REGULATION_NAMED = regex.compile(r"[^()\n]{3,160}?\((?P<name>[\p{L}-]{3,60}forskrift(?:en|a))\)", regex.IGNORECASE)
+_REGULATION_NONE = regex.compile(
+    r"(?:endrings|hørings|høyrings|utkasts?|sær|ramme|standard|unntaks)forskrift", regex.IGNORECASE
+)
+_REGULATION_TITLE = regex.compile(
+    rf"(?<!\p{{L}})(?P<head>[Ff]orskrift(?:{SPACE}\d[^()\n]{{5,30}}?nr\.?{SPACE}?\d{{1,4}})?){SPACE}(?:om|til){SPACE}"
+)
+_REGULATION_ID = regex.compile(
+    r"\bFOR-(?:19|20)\d\d-\d\d-\d\d-\d{1,4}\b|(?<!\p{L})(?:TEK(?:97|07|10|17)|[Bb]yggteknisk forskrift)(?!\p{L})"
+)
+_TITLE_END = regex.compile(r"[.,;:!?()\n§«»–]")
+_TITLE_LIMIT = 16  # words
+# Function words that a title may hold; any other word that stands in no title ends it.
+_TITLE_WORD = frozenset(
+    [
+        "om",
+        "i",
+        "på",
+        "til",
+        "av",
+        "for",
+        "ved",
+        "med",
+        "og",
+        "eller",
+        "mellom",
+        "mot",
+        "under",
+        "over",
+        "fra",
+        "frå",
+        "ut",
+        "etter",
+        "hos",
+        "mv.",
+        "m.v.",
+        "m.m.",
+        "ikke",
+        "ikkje",
+    ]
+)
+
+
+_LABELS = frozenset({"kap", "kapittel", "kapitlene", "nr", "punkt", "pkt", "vedlegg", "første", "fyrste", "andre"})
+
+
+@cache
+def _no_title_words() -> frozenset[str]:
+    rows = lexicon.table("not_counted", "class", "forms")
+    return (frozenset(f for r in rows for f in lexicon.forms(r["forms"])) - _TITLE_WORD) | _LABELS
+
+
+def _regulations(text: str) -> Iterator[LawHit]:
+    """Regulations as names without a register: ``act`` is always ``None``."""
+    for match in _REGULATION_TITLE.finditer(text):
+        named = _REGULATION_NAMED.match(text, match.end())
+        if named is not None:
+            yield LawHit(match.start(), named.end(), named["name"], None, "forskrift-title-named")
+            continue
+        end, last = match.end(), None
+        for n, word in enumerate(regex.finditer(r"[^\s]+", text[match.end() : match.end() + 250])):
+            bare = word.group().rstrip(".,;:!?)»”")
+            if n == _TITLE_LIMIT or not bare[:1].isalnum() or bare.casefold() in _no_title_words():
+                break
+            if bare.casefold() not in _TITLE_WORD:
+                last = match.end() + word.start() + len(bare)
+            if _TITLE_END.search(word.group()) or "\n" in text[end : match.end() + word.start()]:
+                last = last if "\n" not in text[end : match.end() + word.start()] else None
+                break
+        if last:
+            yield LawHit(match.start(), last, text[match.start() : last], None, "forskrift-title")
+    for match in _REGULATION_WORD.finditer(text):
+        if not _REGULATION_NONE.match(match["name"]):
+            yield LawHit(match.start(), match.end(), match["name"], None, "forskrift-name")
+    for match in _REGULATION_ID.finditer(text):
+        yield LawHit(match.start(), match.end(), match.group(), None, "forskrift-id")
+
+
+@cache
+def _abbreviated() -> regex.Pattern[str]:
+    forms = "|".join(sorted(map(regex.escape, abbreviations()), key=lambda f: (-len(f), f)))
+    return regex.compile(
+        rf"(?<![\p{{L}}\d])(?P<abbr>{forms})\.?{_S}(?=§)|(?<![\p{{L}}\d])(?P<abbr>pbl)\.", regex.IGNORECASE
+    )
+
+
+def _named(text: str, date: str, taken: Spans) -> list[tuple[LawHit, str]]:
+    """Acts and regulations by name, with their kind, none within another."""
+    found = [(h, "lov") for h in find_laws(text, date)]
+    for match in _abbreviated().finditer(text):
+        name = abbreviations()[low(match["abbr"])]
+        end = match.end("abbr") + (text[match.end("abbr") : match.end("abbr") + 1] == ".")
+        found.append((LawHit(match.start(), end, name, act_of(name, date), "law-abbreviation"), "lov"))
+    spans = Spans((h.start, h.end) for h, _ in found if h.rule.startswith("law-title"))
+    for hit in _regulations(text):
+        if not spans.touch(hit.start, hit.end):
+            found.append((hit, "forskrift"))
+    found.sort(key=lambda f: (f[0].start, -f[0].end))
+    out: list[tuple[LawHit, str]] = []
+    for hit, kind in found:
+        if not taken.touch(hit.start, hit.end) and (not out or hit.start >= out[-1][0].end):
+            out.append((hit, kind))
+    return out
+
+
+def _acts_and_sections(text: str, date: str, taken: Spans) -> Iterator[ReferenceHit]:
+    named = _named(text, date, taken)
+    used: set[int] = set()
+    by_end = {h.end: i for i, (h, _) in enumerate(named)}
+    by_start = {h.start: i for i, (h, _) in enumerate(named)}
+    last, last_end = -1, -1  # the act of the section before, and where that reference ends
+    for match in _SECTION.finditer(text):
+        start, end = match.span()
+        before = _LAW_BEFORE.search(text, max(0, start - 16), start)
+        at = by_end.get(before.start()) if before is not None else None
+        if at is None:
+            at, end = _law_after(text, end, by_start, named)
+        if at is not None and at not in used:
+            start = min(start, named[at][0].start)
+        elif last >= 0 and _SAME_LAW.fullmatch(text, last_end, start):
+            at, end = last, match.end()  # "kommuneloven § 5 og § 7": the act stands for both
+        else:
+            at = None
+        section = _section_number(match.group())
+        last, last_end = -1 if at is None else at, end if at is not None else match.end()
+        if at is None:
+            yield _hit(text, match.start(), match.end(), "paragraf", section, rule="paragraf")
+            continue
+        used.add(at)
+        law, kind = named[at]
+        yield _hit(text, start, end, "paragraf", f"{_canonical(law)} {section}", _target(law), f"paragraf-{kind}")
+    for i, (law, kind) in enumerate(named):
+        if i not in used:
+            yield _hit(text, law.start, law.end, kind, _canonical(law), _target(law), law.rule)
+
+
+def _section_number(written: str) -> str:
+    """ "§ 9 A–5" → "§ 9A-5", "§1b" → "§ 1b"."""
+    number = regex.sub(rf"{SPACE}*{DASH}{SPACE}*", "-", regex.sub(rf"{SPACE}+", " ", written))
+    return regex.sub(r"(?<=\d) (?=\p{Lu})", "", regex.sub(r"^(§{1,2}) ?", r"\1 ", number))
+
+
+def _law_after(
+    text: str, end: int, by_start: dict[int, int], named: list[tuple[LawHit, str]]
+) -> tuple[int | None, int]:
+    """The act after a section: "§ 1-3 i opplæringslova"."""
+    for start in range(end + 3, min(len(text), end + 60)):
+        at = by_start.get(start)
+        if at is not None:
+            return (at, named[at][0].end) if _LAW_AFTER.fullmatch(text, end, start) else (None, end)
+    return None, end
+
+
+def _target(law: LawHit) -> str:
+    return law.act.id if law.act is not None else ""
+
+
+def _canonical(law: LawHit) -> str:
+    if law.act is not None:
+        return own_name(law.act)
+    name = regex.sub(r"\s+", " ", law.name)
+    return name if name[1:2].isupper() or "-" in name[:5] else name[:1].lower() + name[1:]
+
+
+def _hit(text: str, start: int, end: int, kind: str, normalized: str, target: str = "", rule: str = "") -> ReferenceHit:
+    return ReferenceHit(start, end, text[start:end], kind, normalized, target, rule)
+
+
+# ----------------------------------------------------------------------------------------------------------
+# What others call
+
+
+def find_references(text: str, date: str = "") -> list[ReferenceHit]:
+    """All references in order, none within another; an address that stands twice is found twice.
+
+    Args:
+        text: Any text.
+        date: The document's ISO date or its year, which decides what act a name means; empty means today.
+    """
+    hits = list(_addresses(text))
+    spans = Spans((h.start, h.end) for h in hits)
+    for hit in (*_papers(text), *_circulars(text)):
+        if not spans.touch(hit.start, hit.end):
+            hits.append(hit)
+    hits = _without_overlaps(hits)
+    taken = Spans([(h.start, h.end) for h in hits] + [m.span() for m in _MOTION.finditer(text)])
+    hits.extend(_acts_and_sections(text, date, taken))
+    return _without_overlaps(hits)
+
+
+def _without_overlaps(hits: list[ReferenceHit]) -> list[ReferenceHit]:
+    """The longest of those that overlap, in order."""
+    out: list[ReferenceHit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not out or hit.start >= out[-1].end:
+            out.append(hit)
+    return out
+
+
+def reference_spans(text: str) -> list[tuple[int, int]]:
+    """Where papers, sections and addresses stand, for readers that must not take their digits for numbers."""
+    spans = [m.span() for m in _MOTION.finditer(text)]
+    spans += [(h.start, h.end) for h in (*_addresses(text), *_papers(text), *_circulars(text))]
+    spans += [m.span() for m in _SECTION.finditer(text)]
+    return spans

@@ -1,0 +1,30 @@
+"""`konsult_ministries`: mentions of ministries, resolved by the document's date, as a span group."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from konsultnlp.context import get_context
+from konsultnlp.grammar.ministries import find_ministries
+from konsultnlp.pipes._rows import write
+
+GROUP = "konsult_ministries"
+"""The span group; its labels are ministry ids."""
+
+
+@Language.factory("konsult_ministries", assigns=["doc.spans"])
+def make_ministries(nlp: Language, name: str) -> Ministries:
+    """The factory: ``nlp.add_pipe("konsult_ministries")``."""
+    return Ministries()
+
+
+class Ministries:
+    """Writes ``doc.spans["konsult_ministries"]``: one span a mention, its rows in the group's ``attrs``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Finds the ministries in ``doc``; without a context the ministries of today are meant."""
+        context = get_context(doc)
+        hits = find_ministries(doc.text, context.date, context.abbreviations or None)
+        write(doc, GROUP, hits, lambda hit: hit.ministry_id)
+        return doc

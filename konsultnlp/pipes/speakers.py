@@ -1,0 +1,37 @@
+"""`konsult_speakers`: who said what in minutes, as a span group: one span a sentence, or a speaker's clause of it."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from konsultnlp.context import KEY, get_context
+from konsultnlp.grammar.sentences import split
+from konsultnlp.pipes._rows import write
+from konsultnlp.rules.speech import find_statements
+
+GROUP = "konsult_statements"
+"""The span group; its labels are the acts."""
+
+
+@Language.factory("konsult_speakers", assigns=["doc.spans"])
+def make_speakers(nlp: Language, name: str) -> Speakers:
+    """The factory: ``nlp.add_pipe("konsult_speakers")``."""
+    return Speakers()
+
+
+class Speakers:
+    """Writes ``doc.spans["konsult_statements"]``: one span a row, its rows in the group's ``attrs``.
+
+    Only minutes have statements: with a context of another document type the group is empty. Without a context the text
+    is read as minutes without an attendance list, and a capitalised word before a reporting verb is the speaker.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Finds the statements in ``doc``."""
+        context = get_context(doc)
+        hits = []
+        if KEY not in doc.user_data or context.doc_type in {"", "referat"}:
+            hits = find_statements(doc.text, split(doc.text), context)
+        write(doc, GROUP, hits, lambda hit: hit.act)
+        return doc

@@ -1,0 +1,173 @@
+"""Reads the attendance of a meeting: who was there, in which capacity, on whose side.
+
+Supports: one running paragraph, lists, one person a line, label and value on separate lines, all labels before all
+values, sentences ("KS møtte med leder …"), absence, chair and secretary, also where the secretary stands at the end of
+the minutes. Avoids: unnamed people ("representanter fra administrasjonen"), people whom somebody stands in for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from konsultnlp.context import Person, TextBlock
+from konsultnlp.grammar.names import name_words, person_id
+from konsultnlp.rules.attendance_lines import Piece, pieces
+from konsultnlp.rules.attendance_narrative import Told, read_told
+from konsultnlp.rules.attendance_orgs import Body, read_body
+from konsultnlp.rules.attendance_people import RawPerson, read_people
+from konsultnlp.rules.speaker_match import match_name
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceHit:
+    """Somebody on the attendance list.
+
+    Attributes:
+        name: As printed.
+        role: Title in the singular as written.
+        side: ``staten``, ``ks`` or ``annen``.
+        org: Body as written, "KS" on KS' side where none is printed.
+        org_id: Ministry id, ``ks`` or empty.
+        function: ``moteleder``, ``referent``, ``adm`` or empty.
+        attended: False for those who could not come.
+        start: Offset of the name.
+        end: Offset after the name.
+        rule: What found it.
+    """
+
+    name: str
+    role: str
+    side: str
+    org: str
+    org_id: str
+    function: str
+    attended: bool
+    start: int
+    end: int
+    rule: str
+
+    @property
+    def person_id(self) -> str:
+        """The slug of the name."""
+        return person_id(self.name)
+
+    def person(self) -> Person:
+        """The same for a `konsultnlp.context.Context`."""
+        return Person(
+            self.person_id, self.name, self.role, self.side, self.org, self.org_id, self.function, self.attended
+        )
+
+
+def read_attendance(text: str, blocks: Sequence[TextBlock], date: str) -> list[AttendanceHit]:
+    """The people on the attendance list of ``text``.
+
+    Args:
+        text: A document's clean text, or the front part of minutes.
+        blocks: Its lines; empty means: one a line feed.
+        date: The document's ISO date or year, which decides what an abbreviation means.
+
+    Returns:
+        One hit a person, in the order of the text.
+    """
+    lines = list(blocks) or _lines(text)
+    found: list[AttendanceHit] = []
+    late: list[tuple[Piece, RawPerson]] = []
+    for piece in pieces(text, lines, date):
+        names = piece.kind in {"chair", "secretary"}
+        for raw in read_people(text, piece.start, piece.end, date, singles=names, shared=names):
+            if names:
+                late.append((piece, raw))
+            else:
+                _add(found, _settle(text, raw, piece.body, date, piece.kind == "absent", "attendance-list"))
+    told = read_told(text, lines, date, listed=bool(found))
+    for item in told:
+        if item.kind != "chair" and item.kind != "secretary":
+            _add(found, _settle(text, item.raw, item.body, date, item.kind == "absent", "attendance-told"))
+    for piece, raw in late:
+        _add_function(found, _settle(text, raw, piece.body, date, False, f"attendance-{piece.kind}"), piece.kind)
+    for item in told:
+        if item.kind in {"chair", "secretary"}:
+            _told_function(text, found, item, date)
+    return sorted(found, key=lambda h: h.start)
+
+
+def read_attendance_table(rows: Sequence[Sequence[str]], date: str) -> list[AttendanceHit]:
+    """The people on an attendance list set as a table: one a row, its cells read as one line. Offsets are -1.
+
+    Args:
+        rows: Cells, a header row ("Navn, Stilling, Organisasjon") included or not.
+        date: The document's ISO date or year.
+    """
+    found: list[AttendanceHit] = []
+    for row in rows:
+        line = ", ".join(cell.strip() for cell in row if cell and cell.strip())
+        for raw in read_people(line, 0, len(line), date)[:1]:
+            hit = _settle(line, raw, Body(), date, False, "attendance-table")
+            _add(found, replace(hit, start=-1, end=-1))
+    return found
+
+
+def _lines(text: str) -> list[TextBlock]:
+    found, at = [], 0
+    for line in text.split("\n"):
+        found.append(TextBlock(at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
+def _settle(text: str, raw: RawPerson, label: Body, date: str, absent: bool, rule: str) -> AttendanceHit:
+    """A person with the side, body and id that follow from its marks and the label above it."""
+    own = read_body(raw.org, date) if raw.org else Body()
+    org, org_id = raw.org, own.org_id
+    side = label.side or own.side or raw.role_side
+    if absent and own.side in {"staten", "ks"}:  # a list of absent people has both sides' under one label
+        side = own.side
+    elif absent and not own.side and raw.role_side:
+        side = raw.role_side
+    side = raw.side or side or ("annen" if raw.org else "staten")
+    if not org and label.org:
+        org, org_id = label.org, label.org_id
+    if side == "ks":
+        org, org_id = org or "KS", "ks"
+    function = raw.function or label.function
+    return AttendanceHit(
+        text[raw.start : raw.end], raw.role, side, org, org_id, function, not (absent or raw.absent),
+        raw.start, raw.end, rule,
+    )  # fmt: skip
+
+
+def _add(found: list[AttendanceHit], hit: AttendanceHit) -> None:
+    """Adds somebody new, or fills in what the first mention left open."""
+    for index, old in enumerate(found):
+        if old.person_id == hit.person_id:
+            found[index] = replace(
+                old, role=old.role or hit.role, org=old.org or hit.org, org_id=old.org_id or hit.org_id,
+                function=old.function or hit.function,
+            )  # fmt: skip
+            return
+    found.append(hit)
+
+
+def _add_function(found: list[AttendanceHit], hit: AttendanceHit, kind: str) -> None:
+    """Gives somebody on the list the chair or the pen; who is not on it comes on it."""
+    function = "moteleder" if kind == "chair" else "referent"
+    people = [h.person() for h in found]
+    index = match_name(hit.name, people, role=hit.role)
+    if index is None:
+        found.append(replace(hit, function=function))
+    else:
+        old = found[index]
+        found[index] = replace(
+            old, function=function, role=old.role or hit.role, org=old.org or hit.org, org_id=old.org_id or hit.org_id
+        )
+
+
+def _told_function(text: str, found: list[AttendanceHit], item: Told, date: str) -> None:
+    """A sentence that says who led the meeting or wrote the minutes."""
+    hit = _settle(text, item.raw, item.body, date, False, "attendance-told")
+    if any(h.function == ("moteleder" if item.kind == "chair" else "referent") for h in found):
+        return
+    if len(name_words(hit.name)) < 2 and match_name(hit.name, [h.person() for h in found]) is None:
+        return  # one capitalised word that nobody on the list has for a name
+    _add_function(found, hit, item.kind)

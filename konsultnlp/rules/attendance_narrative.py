@@ -1,0 +1,138 @@
+"""Attendance told in sentences: "Fra KS møtte leder X og nestleder Y", "Statsråden ledet møtet", "Z hadde meldt forfall".
+
+Supports: bokmål and nynorsk, both orders ("KS stilte med …", "Fra KS stilte …"). Avoids: the minutes themselves: only what
+stands before the first chapters is read, and of a document that has a list only its front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from konsultnlp.context import TextBlock
+from konsultnlp.grammar.names import name_words
+from konsultnlp.grammar.sentences import split_block
+from konsultnlp.rules.attendance_labels import label_at
+from konsultnlp.rules.attendance_orgs import Body, is_party, read_body
+from konsultnlp.rules.attendance_people import RawPerson, read_people
+from konsultnlp.rules.speech_words import is_common_word
+
+HEADINGS = 3
+"""A document without a list is read up to this heading."""
+
+_PASSIVE = r"(?:ble|blei|vart|var|er|blir)"
+_CAME = regex.compile(
+    rf"\b(?:deltok|deltek|møtte|stilte|{_PASSIVE}\s(?:også\s|òg\s)?(?:til\s?stede|tilstede|til\sstades?|representerte?)|bestod?\sav|bestod?\sforuten)\b",
+    regex.IGNORECASE,
+)
+_ABSENT = regex.compile(r"\b(?:meldt|melde|hadde|hatt)\s(?:forfall|frafall|fravær)|\bforfall\s(?:hadde|har)\b|\bkunne\sikk?je?\smøte\b", regex.IGNORECASE)
+_CHAIR = regex.compile(
+    rf"\b(?:le(?:det|dde)|leia|leidde|leda)\smøtet\b|\bmøtet\s{_PASSIVE}\s(?:ledet|leia|leidd|leda)\sav\b"
+    rf"|\bvar\s(?:møteleder|møteleiar|ordstyrer|ordstyrar)\b|\b(?:møteleder|møteleiar|ordstyrer|ordstyrar)\svar\b",
+    regex.IGNORECASE,
+)
+_SECRETARY = regex.compile(
+    r"\bvar\sreferent\b|\breferent\svar\b|\b(?:førte|skrev|skreiv|tok)\s(?:referat(?:et)?|protokoll(?:en)?)\b", regex.IGNORECASE
+)
+_PARTY = r"(?P<who>[\p{Lu}\p{Ll}][\p{L}\s,-]{1,80}?)"
+# Whose people come next: "Fra KS møtte", "KS stilte med", "KS ved", "departementet v/".
+_MARKERS = (
+    regex.compile(rf"\b(?:fra|frå|for|på\svegne\sav)\s{_PARTY}(?=\s(?:møtte|deltok|stilte|var|kom|ble|vart|blei)\b)", regex.IGNORECASE),
+    regex.compile(
+        rf"(?:(?<=^)|(?<=\b(?:møtte|og|av|med|mellom)\s))(?P<who>[\p{{L}}][\p{{L}}\s-]{{1,60}}?)\s(?:(?:{_PASSIVE}\s)?(?:møtte|deltok|stilte|representert)\s)?(?:ved|v/|med)(?=\s?\p{{L}})",
+        regex.IGNORECASE,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody a sentence tells of; ``kind`` is ``present``, ``absent``, ``chair`` or ``secretary``."""
+
+    kind: str
+    raw: RawPerson
+    body: Body
+
+
+def read_told(text: str, blocks: Sequence[TextBlock], date: str, *, listed: bool) -> list[Told]:
+    """The people that sentences in the front of ``text`` tell of.
+
+    Args:
+        text: Any text.
+        blocks: Its lines.
+        date: The document's date.
+        listed: Whether there is an attendance list besides; then only the lines before the first chapter are read.
+    """
+    found: list[Told] = []
+    for block in _front(text, blocks, date, 1 if listed else HEADINGS):
+        for start, end in split_block(text, block.start, block.end):
+            found.extend(_sentence(text, start, end, date))
+    return found
+
+
+def is_told(text: str) -> bool:
+    """Whether a paragraph tells who came, was absent, led the meeting or wrote the minutes."""
+    return any(p.search(text) for p in (_CAME, _ABSENT, _CHAIR, _SECRETARY))
+
+
+def _front(text: str, blocks: Sequence[TextBlock], date: str, headings: int) -> Iterator[TextBlock]:
+    """The paragraphs before the given number of headings, titles and labels not counted."""
+    seen = 0
+    begun = False
+    for block in blocks:
+        labelled = label_at(text, block.start, block.end, date, opened=True) is not None
+        if block.kind == "heading":
+            seen += begun and not labelled
+            if seen >= headings:
+                return
+        elif not labelled and block.kind in {"paragraph", "item"}:
+            begun = True
+            yield block
+        begun = begun or labelled
+
+
+def _sentence(text: str, start: int, end: int, date: str) -> Iterator[Told]:
+    line = text[start:end]
+    if _CHAIR.search(line) or _SECRETARY.search(line):
+        kind = "chair" if _CHAIR.search(line) else "secretary"
+        people = [
+            p for p in read_people(text, start, end, date, singles=True)
+            if len(name_words(text[p.start : p.end])) > 1 or not is_common_word(text[p.start : p.end])
+        ]  # fmt: skip
+        yield from (Told(kind, p, Body()) for p in people[:1])
+        return
+    if _ABSENT.search(line):
+        yield from (Told("absent", p, Body()) for p in read_people(text, start, end, date))
+        return
+    if not _CAME.search(line):
+        return
+    for scope_start, scope_end, body in _scopes(text, start, end, date):
+        last = body.side
+        for person in read_people(text, scope_start, scope_end, date):
+            own = read_body(person.org, date).side if person.org else ""
+            last = own or person.role_side or last
+            yield Told("present", person, body if body.side else Body(last))
+
+
+def _scopes(text: str, start: int, end: int, date: str) -> list[tuple[int, int, Body]]:
+    """The parts of a sentence and whose people stand in each."""
+    marks: list[tuple[int, int, Body]] = []
+    for pattern in _MARKERS:
+        for match in pattern.finditer(text[start:end], overlapped=True):
+            body = read_body(match["who"], date)
+            if body.side and (is_party(match["who"], date) or body.org == match["who"].strip()):
+                marks.append((start + match.start(), start + match.end(), body))
+    came = _CAME.search(text, start, end)
+    if came and not any(s < came.end() <= e + 1 or s >= came.start() for s, e, _ in marks):
+        inherited = next((b for s, e, b in marks if e <= came.start()), Body())
+        marks.append((came.start(), came.end(), inherited))
+    marks.sort(key=lambda m: m[0])
+    scopes: list[tuple[int, int, Body]] = []
+    edges = [(start, start, Body()), *marks]
+    for index, (_, at, body) in enumerate(edges):
+        stop = edges[index + 1][0] if index + 1 < len(edges) else end
+        if at < stop:
+            scopes.append((at, stop, body))
+    return scopes

@@ -1,0 +1,228 @@
+"""Finds requests: who wants what of whom, said outright or implied, in sentences and in lists.
+
+Supports: a party's own text (an input section, a letter) and reported speech (minutes), bokmål and nynorsk; what a request is follows the
+project's record definition. Avoids: headings, questions, facts, plans, support, history, third parties' views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from konsultnlp.context import Context
+from konsultnlp.grammar.dates import find_deadline
+from konsultnlp.grammar.parties import PartyHit, find_parties
+from konsultnlp.rules.requests_implicit import find_implicit
+from konsultnlp.rules.requests_lists import ItemList, find_lists, item_action
+from konsultnlp.rules.requests_nouns import find_nouns
+from konsultnlp.rules.requests_rows import Row, rows_of
+from konsultnlp.rules.requests_scene import Scene, StatementLike, make_scene
+from konsultnlp.rules.requests_verbs import find_verbs
+from konsultnlp.rules.requests_words import any_in_group
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHit:
+    """A request.
+
+    Attributes:
+        start: Offset of the quote: the whole sentence, or the list item without its label.
+        end: Offset after the quote.
+        requester: Who asks, as written, or the contributor's or speaker's name.
+        requester_id: What that means; several joined by ``;``.
+        requester_side: ``ks``, ``staten``, ``annen`` or empty.
+        addressee: Who is asked, as written, or empty.
+        addressee_id: What that means.
+        act: ``request``, ``expectation``, ``recommendation``, ``demand``, ``wish``, ``warning`` or ``position``.
+        explicit: Whether a request verb or noun says so.
+        trigger: The words that make it one, without those between.
+        action: What is wanted, verbatim.
+        action_start: Offset of the action.
+        action_end: Offset after the action.
+        lead_in: Of a list item, the sentence above the list; else empty.
+        list_index: Of a list item, its place from 1; else None.
+        deadline: ISO date or phrase, or empty.
+        rule: Which rule found it.
+    """
+
+    start: int
+    end: int
+    requester: str
+    requester_id: str
+    requester_side: str
+    addressee: str
+    addressee_id: str
+    act: str
+    explicit: bool
+    trigger: str
+    action: str
+    action_start: int
+    action_end: int
+    lead_in: str
+    list_index: int | None
+    deadline: str
+    rule: str
+
+
+def find_requests(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    ctx: Context,
+    statements: Sequence[StatementLike] = (),
+) -> list[RequestHit]:
+    """The requests of one section's text.
+
+    Args:
+        text: The section: its heading line, then its blocks, one a line.
+        sentences: Offsets of its sentences, none across a line feed.
+        ctx: Whose text it is, its date, people and blocks.
+        statements: The rows of reported speech in it (see `konsultnlp.rules.speech`).
+
+    Returns:
+        The requests in order of the text; slices of ``text`` equal the quotes.
+    """
+    ctx = ctx.with_blocks_for(text)
+    if ctx.section_kind in {"attendance", "agenda"}:
+        return []
+    parties = find_parties(text, ctx)
+    lists = {lst.lead: lst for lst in find_lists(text, ctx.blocks, sentences)}
+    silent = [(b.start, b.end) for b in ctx.blocks if b.kind in {"heading", "caption"}]
+    hits: list[RequestHit] = []
+    for span in sentences:
+        if any(s <= span[0] < e for s, e in silent):
+            continue
+        lst = lists.get(span)
+        rows, scene = _read(text, span, parties, ctx, statements)
+        if lst is None:
+            hits.extend(_hit(scene, row) for row in rows)
+            continue
+        leading = _leading(scene, rows)
+        if leading is not None:
+            hits.extend(
+                _hit(scene, row)
+                for row in rows
+                if row is not leading and row.candidate.clause != leading.candidate.clause
+            )
+            hits.extend(_items(text, scene, leading, lst))
+        if leading is not None or _supports(scene):
+            silent.extend(lst.blocks)
+    return sorted(hits, key=lambda h: (h.start, h.end))
+
+
+def _read(
+    text: str, span: tuple[int, int], parties: Sequence[PartyHit], ctx: Context, statements: Sequence[StatementLike]
+) -> tuple[list[Row], Scene]:
+    scene = make_scene(text, span, parties, ctx, statements)
+    if not scene.tokens or any(t.text == "?" for t in scene.tokens[-2:]):
+        return [], scene
+    candidates = [*find_verbs(scene), *find_nouns(scene), *find_implicit(scene)]
+    if not ctx.contributor and any_in_group("procedure", scene.tokens, range(len(scene.tokens))) and not scene.voices:
+        candidates = []
+    return rows_of(scene, candidates), scene
+
+
+def _leading(scene: Scene, rows: Sequence[Row]) -> Row | None:
+    """The row whose clause runs on to the colon."""
+    for row in reversed(rows):
+        if scene.parse.clauses[row.candidate.clause].last >= len(scene.tokens) - 1:
+            return row
+    return rows[-1] if rows else None
+
+
+def _supports(scene: Scene) -> bool:
+    """Whether a lead-in supports or thanks for what is listed."""
+    return any_in_group("support", scene.tokens, range(len(scene.tokens)))
+
+
+def _trigger(scene: Scene, row: Row) -> str:
+    """The trigger's words; neighbours keep what stands between them in the text."""
+    places = sorted(set(row.candidate.trigger))
+    words: list[str] = []
+    for i, place in enumerate(places):
+        token = scene.tokens[place]
+        if not token.text[:1].isalnum():
+            continue
+        joined = i and places[i - 1] == place - 1 and words
+        words.append((" " if joined or words else "") + token.text)
+    return "".join(words)
+
+
+def _deadline(scene: Scene, first: int, last: int) -> str:
+    """The deadline in the tokens ``first:last``, relative clauses left out."""
+    if first >= last:
+        return ""
+    start, end = scene.tokens[first].start, scene.tokens[last - 1].end
+    chars = list(scene.text[start:end])
+    for clause in scene.parse.clauses:
+        if clause.kind not in {"rel", "wh"} or clause.first <= first:
+            continue
+        stop = next(
+            (i for i in range(max(clause.verb, clause.first), clause.last) if scene.tokens[i].text == ","), clause.last
+        )
+        for i in range(clause.first, min(stop, last)):
+            token = scene.tokens[i]
+            chars[token.start - start : token.end - start] = " " * (token.end - token.start)
+    return read_deadline("".join(chars), scene.ctx)
+
+
+def read_deadline(phrase: str, ctx: Context) -> str:
+    """The deadline of a phrase as ISO date or words, or empty."""
+    year = int(ctx.date[:4]) if ctx.date[:4].isdigit() else None
+    found = find_deadline(phrase, year, ctx.date)
+    return found[2] if found else ""
+
+
+def _hit(scene: Scene, row: Row) -> RequestHit:
+    c = row.candidate
+    start, end = scene.tokens[row.first].start, scene.tokens[row.last - 1].end
+    return RequestHit(
+        start=scene.start,
+        end=scene.end,
+        requester=c.requester.text,
+        requester_id=c.requester.id,
+        requester_side=c.requester.side,
+        addressee=row.addressee,
+        addressee_id=row.addressee_id,
+        act=c.act,
+        explicit=c.explicit,
+        trigger=_trigger(scene, row),
+        action=scene.text[start:end],
+        action_start=start,
+        action_end=end,
+        lead_in="",
+        list_index=None,
+        deadline=_deadline(scene, row.first, row.last),
+        rule=c.rule,
+    )
+
+
+def _items(text: str, scene: Scene, row: Row, lst: ItemList) -> list[RequestHit]:
+    c = row.candidate
+    common = _deadline(scene, 0, len(scene.tokens))
+    hits = []
+    for number, (start, end) in enumerate(lst.items, 1):
+        if start >= end:
+            continue
+        first, last = item_action(text, start, end)
+        hits.append(
+            RequestHit(
+                start=start,
+                end=end,
+                requester=c.requester.text,
+                requester_id=c.requester.id,
+                requester_side=c.requester.side,
+                addressee=row.addressee,
+                addressee_id=row.addressee_id,
+                act=c.act,
+                explicit=c.explicit,
+                trigger=_trigger(scene, row),
+                action=text[first:last],
+                action_start=first,
+                action_end=last,
+                lead_in=text[lst.lead[0] : lst.lead[1]],
+                list_index=number,
+                deadline=read_deadline(text[start:end], scene.ctx) or common,
+                rule=f"list-{c.rule}",
+            )
+        )
+    return hits

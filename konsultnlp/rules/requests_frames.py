@@ -1,0 +1,290 @@
+"""Verb frames: how a request verb, its particle, its addressee and what it asks for lie in a clause.
+
+Supports: "om å", "X om at", "X bidra til", "til å", "at" said or not, infinitives, noun phrases, om-clauses and lists that follow a colon;
+adverbs and an inverted subject between the words. Avoids: judging whether it is a request; `requests_verbs` does that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from konsultnlp.grammar.clause_words import skip_adverbs, verb_kind
+from konsultnlp.rules.requests_scene import Scene
+from konsultnlp.rules.requests_subject import Subject
+from konsultnlp.rules.requests_words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A row of request_verbs.csv."""
+
+    lemma: str
+    act: str
+    particles: tuple[tuple[str, ...], ...]
+    frames: tuple[str, ...]
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a verb's frame lies in the sentence: trigger tokens, where the complement begins, the addressee's tokens."""
+
+    trigger: tuple[int, ...]
+    kind: str  # at, inf, np, om, list
+    start: int
+    object: tuple[int, int] | None = None
+
+
+# What begins an adverbial between a verb and its complement: "i denne sammenheng", "ut fra dette".
+_ADVERBIAL = frozenset(
+    {"i", "på", "for", "ved", "med", "av", "fra", "frå", "under", "etter", "gjennom", "ut", "innen", "innan"}
+)
+
+
+def _after(scene: Scene, head: int, verb: int, subject: Subject) -> int:
+    """The first token after a verb, an inverted subject and adverbs."""
+    tokens = scene.tokens
+    at = skip_adverbs(tokens, head + 1)
+    if subject.inverted and head == verb and subject.first <= at:
+        at = max(at, subject.last)
+        if scene.parse.low(at) in {"v", "v/", "ved"}:  # "KS v/ Nilsen"
+            at += 1
+            while at < len(tokens) and (tokens[at].text[0].isupper() or tokens[at].text == "/"):
+                at += 1
+    return skip_adverbs(tokens, at)
+
+
+def _particle(scene: Scene, index: int, act: Act, at: int) -> tuple[int, int, tuple[int, ...]] | None:
+    """Where one of the verb's particles begins and ends, with its tokens; adverbs may stand between them."""
+    parse = scene.parse
+    for start in range(at, min(at + 9, len(parse.tokens))):
+        if parse.clause_of[start] != index or parse.low(start) in {"at", "å", ":", ","}:
+            return None
+        for particle in act.particles:
+            tokens, i = [], start
+            for word in particle:
+                i = i if parse.low(i) == word else skip_adverbs(parse.tokens, i)
+                if parse.low(i) != word:
+                    break
+                tokens.append(i)
+                i += 1
+            else:
+                return start, i, tuple(tokens)
+    return None
+
+
+def match_frame(scene: Scene, index: int, act: Act, head: int, subject: Subject) -> Match | None:
+    """How a verb's frame lies in its clause, or None where the words do not fit it.
+
+    Args:
+        scene: The sentence.
+        index: The clause.
+        act: The row of request_verbs.csv.
+        head: The token of the request verb: the finite verb, or an infinitive under it.
+        subject: The clause's subject.
+    """
+    verb = scene.parse.clauses[index].verb
+    at = _after(scene, head, verb, subject)
+    trigger: tuple[int, ...] = (
+        (head,) if head == verb else (verb, head) if scene.parse.low(verb) not in words("will") else (head,)
+    )
+    target: tuple[int, int] | None = None
+    if act.particles:
+        found = _particle(scene, index, act, at)
+        if found is None:
+            return None
+        start, end, tokens = found
+        if start > at:
+            between = scene.parties_in(at, start)
+            if between and "object-inf" in act.frames:
+                target = (at, start)
+            elif verb_kind(scene.parse.low(head)) != "aux" and not _is_adverbial(scene, at, start):
+                return None
+        trigger, at = (*trigger, *tokens), end
+    for frame in act.frames:
+        match = _FRAMES[frame](scene, index, act, at, trigger, target)
+        if match is not None:
+            return match
+    return None
+
+
+_LINKS = {
+    "be om": {"om"},
+    "anmode": {"om"},
+    "oppmode": {"om", "til"},
+    "oppfordre": {"til", "om"},
+    "invitere": {"til"},
+    "be innstendig": {"om"},
+}
+
+
+def _is_adverbial(scene: Scene, first: int, last: int) -> bool:
+    """Whether the tokens are adverbs or a phrase that begins with a preposition: "i denne sammenheng"."""
+    at = skip_adverbs(scene.tokens, first)
+    return at >= last or scene.parse.low(at) in _ADVERBIAL or scene.parse.low(at) in {"seg", "oss", "stor", "stort"}
+
+
+def _skip_abbreviation(scene: Scene, at: int) -> int:
+    """Past a bracket such as "(BLD)"."""
+    if scene.parse.low(at) == "(":
+        for i in range(at + 1, min(at + 5, len(scene.tokens))):
+            if scene.tokens[i].text == ")":
+                return i + 1
+    return at
+
+
+def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], _: object) -> Match | None:
+    """ "om å …", "regjeringen om å …", "regjeringen bidra til …", "regjeringen:"."""
+    links = _LINKS.get(act.lemma, {"om"})
+    parse = scene.parse
+    if parse.low(at) in {":", "følgende", "følgjande"} and scene.leads_list:
+        return Match(trigger, "list", len(scene.tokens) - 1)
+    if parse.low(at) in links:
+        return _complement(scene, index, at + 1, (*trigger, at), None)
+    party = scene.party_at(at)
+    if party is not None and not party.genitive:
+        end = scene.token_after(party.end)
+        after = skip_adverbs(scene.tokens, _skip_abbreviation(scene, end))
+        if parse.low(after) in links:
+            return _complement(scene, index, after + 1, (*trigger, after), (at, end))
+        if parse.low(after) in {":", "å", "at"} or (after >= len(scene.tokens) - 1 and scene.leads_list):
+            return _complement(scene, index, after, trigger, (at, end))
+        if act.lemma == "be om" and _is_bare_infinitive(scene, after):
+            return Match(trigger, "inf", after, (at, end))
+    link = next((i for i in _ahead(scene, index, at, 14) if parse.low(i) in links), -1)
+    if link >= 0:
+        return _complement(
+            scene, index, link + 1, (*trigger, link), None if _is_adverbial(scene, at, link) else (at, link)
+        )
+    if act.lemma not in {"be om", "anmode"}:
+        return None
+    if parse.low(at) in {"å", "at"}:
+        return _complement(scene, index, at, trigger, None)
+    named = party is not None or parse.low(at) in {"dem", "dei", "oss"}
+    if named and act.lemma == "be om":
+        end = scene.token_after(party.end) if party else at + 1
+        after = skip_adverbs(scene.tokens, _skip_abbreviation(scene, end))
+        if after < len(scene.tokens) and scene.tokens[after].is_word:
+            return Match(trigger, "inf", after, (at, end))
+    return None
+
+
+def _is_bare_infinitive(scene: Scene, at: int) -> bool:
+    """Whether a word right after an addressee may be what it shall do: "ber regjeringen vurdere"."""
+    if at >= len(scene.tokens) or not scene.tokens[at].text[:1].islower():
+        return False
+    low = scene.parse.low(at)
+    return (
+        low not in _ADVERBIAL
+        and low not in {"om", "til", "og", "eller", "som", "ved"}
+        and low.endswith(("e", "å", "i", "s", "a", "ast", "te"))
+    )
+
+
+def _ahead(scene: Scene, index: int, at: int, count: int) -> list[int]:
+    """Tokens of the clause from ``at`` on, up to a comma, colon or infinitive."""
+    found = []
+    for i in range(at, min(at + count, len(scene.tokens))):
+        if scene.parse.low(i) in {",", ":", "å", "at", ";"} or (
+            scene.parse.clause_of[i] != index and not scene.parse.opaque[i]
+        ):
+            break
+        found.append(i)
+    return found
+
+
+def _complement(
+    scene: Scene, index: int, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
+) -> Match | None:
+    """What follows "om", "til" or the addressee: a content clause, an infinitive, a noun phrase or a list."""
+    at = skip_adverbs(scene.tokens, at)
+    low = scene.parse.low(at)
+    if at >= len(scene.tokens) or (low in {".", ",", ")"} and not scene.leads_list):
+        return None
+    if low == "at":
+        return Match(trigger, "at", at, target)
+    if low == ":":
+        return Match(trigger, "list", at, target)
+    if low == "å":
+        return Match(trigger, "inf", at, target)
+    return Match(trigger, "np", at, target)
+
+
+def _at(
+    scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
+) -> Match | None:
+    """A content clause that hangs on this one, adverbs and a phrase with a preposition before it."""
+    parse = scene.parse
+    if (
+        scene.leads_list
+        and parse.low(at) in {":", "følgende", "følgjande"}
+        and act.condition not in {"modal", "weight"}
+    ):
+        return Match(trigger, "list", len(scene.tokens) - 1, target)
+    for clause in parse.clauses:
+        if (
+            clause.kind in {"at", "adv"}
+            and clause.parent == index
+            and clause.first >= at
+            and (clause.word.endswith("at") or clause.word == "at0")
+        ):
+            if not _is_adverbial(scene, at, clause.first):
+                continue
+            if clause.word == "at0":
+                return Match(trigger, "at", clause.first, target)
+            extra = (clause.first,) if parse.low(clause.first) == "at" else ()
+            return Match((*trigger, *extra), "at", clause.body, target)
+    return None
+
+
+def _inf(
+    scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
+) -> Match | None:
+    if scene.parse.low(at) == "å" and at + 1 < len(scene.tokens):
+        return Match(trigger, "inf", at, target)
+    return None
+
+
+def _object_inf(
+    scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
+) -> Match | None:
+    """ "anbefaler kommunene å …", "rår kommunane til å …"."""
+    if target is not None:
+        return _complement(scene, index, at, trigger, target)
+    party = scene.party_at(at)
+    if party is None or party.genitive:
+        return None
+    end = scene.token_after(party.end)
+    after = skip_adverbs(scene.tokens, _skip_abbreviation(scene, end))
+    if scene.parse.low(after) in {"til", "om"} and scene.parse.low(after + 1) == "å":
+        return Match((*trigger, after), "inf", after + 1, (at, end))
+    return Match(trigger, "inf", after, (at, end)) if scene.parse.low(after) == "å" else None
+
+
+def _np(
+    scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
+) -> Match | None:
+    if scene.leads_list and scene.parse.low(at) in {":", "følgende", "følgjande"}:
+        return Match(trigger, "list", len(scene.tokens) - 1, target)
+    low = scene.parse.low(at)
+    if (
+        at >= len(scene.tokens)
+        or low in words("no_noun")
+        or (not scene.tokens[at].text[0].isalnum() and scene.tokens[at].text not in {"«", "("})
+        or scene.parse.clause_of[at] != index
+    ):
+        return None
+    if verb_kind(low) is not None and not scene.tokens[at].text[0].isupper():
+        return None
+    return Match(trigger, "np", at, target)
+
+
+def _om(
+    scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
+) -> Match | None:
+    if scene.parse.low(at) == "om" and at + 1 < len(scene.tokens):
+        return Match((*trigger, at), "om", at + 1, target)
+    return None
+
+
+_FRAMES = {"object": _object, "om-np": _om, "at": _at, "inf": _inf, "object-inf": _object_inf, "np": _np, "om": _om}

@@ -1,0 +1,298 @@
+"""Explicit requests by noun: "vårt krav er at", "gjentar oppfordringen til regjeringen om å", "det er bekymring i kommunene for at".
+
+Supports: the nouns of request_nouns.csv with an owner (genitive, possessive, "fra KS"), with a verb that puts them forward, and with
+"det er"; the passive of request verbs ("Det ble bedt om at", "KS bes om å"). Avoids: other people's nouns ("støtter kravet om").
+"""
+
+from __future__ import annotations
+
+from konsultnlp.grammar.clause_words import is_a, skip_adverbs
+from konsultnlp.grammar.clauses import own_tokens
+from konsultnlp.grammar.parties import PartyHit
+from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_negated, needs_somebody
+from konsultnlp.rules.requests_frames import Match
+from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
+from konsultnlp.rules.requests_subject import Subject, asserted, is_expletive, read_subject, requester_for
+from konsultnlp.rules.requests_words import any_in_group, nouns, passives, words
+
+_COPULA = frozenset({"er", "var", "blir", "vert"})
+
+
+def find_nouns(scene: Scene) -> list[Candidate]:
+    """The explicit requests of a sentence that a noun or a passive makes."""
+    found = []
+    for index, clause in enumerate(scene.parse.clauses):
+        if clause.verb < 0:
+            continue
+        subject = read_subject(scene, index)
+        for read in (_owned, _put_forward, _there_is, _passive):
+            candidate = read(scene, index, subject)
+            if (
+                candidate is not None
+                and asserted(scene, index, explicit=True)
+                and not is_negated(scene, index, subject, candidate.action)
+            ):
+                found.append(candidate)
+                break
+    return found
+
+
+def _owner_of(scene: Scene, noun: int, index: int) -> Requester | None:
+    """Whose noun it is: "KS’ krav", "vårt viktigste krav", "oppfordringen vår", "KS sitt krav", "kravet fra KS"."""
+    voice = scene.voice_at(noun)
+    for i in (*range(noun - 1, max(-1, noun - 5), -1), noun + 1):
+        low = scene.parse.low(i)
+        if low in words("possessive") and (low[0] == "v" or i < noun):
+            if low[0] == "v":
+                return (
+                    Requester(voice.name if voice.reported else scene.tokens[i].text, voice.id, voice.side)
+                    if voice.known
+                    else None
+                )
+            continue
+        party = next((p for p in scene.parties if scene.token_after(p.end) - 1 == i), None)
+        if party is not None and i < noun:
+            return _allowed(scene, index, party) if party.genitive else None
+        if i < noun and not (low.endswith(("e", "st", "ste", "te")) or low in {"aller", "klare", "eget", "eige"}):
+            break
+    if scene.parse.low(noun + 1) in {"fra", "frå"}:
+        party = scene.party_at(noun + 2)
+        return _allowed(scene, index, party) if party is not None else None
+    return None
+
+
+def _allowed(scene: Scene, index: int, party: PartyHit) -> Requester | None:
+    return requester_for(scene, index, Subject(0, 1, False, party, False))
+
+
+def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
+    """ "Vårt krav er at …", "Vårt viktigste krav er:", "KS’ forventning er å …"."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    if parse.low(clause.verb) not in _COPULA or subject.empty:
+        return None
+    last = clause.verb if not subject.inverted else min(len(scene.tokens), subject.first + 6)
+    noun = next((i for i in range(subject.first, last) if parse.low(i) in nouns() and not parse.opaque[i]), -1)
+    if noun < 0:
+        return None
+    requester = _owner_of(scene, noun, index)
+    after = skip_adverbs(scene.tokens, (clause.verb if not subject.inverted else noun) + 1)
+    low = parse.low(after)
+    if requester is None or (low == ":" and not scene.leads_list):
+        return None
+    act, condition = nouns()[parse.low(noun)]
+    kind = {"at": "at", "å": "inf", ":": "list"}.get(low, "np")
+    # "Vårt krav er full kostnadsdekning": a measure; "Vårt krav er rimelig" says what it is like.
+    if kind == "np" and (
+        condition == "modal"
+        or not any_in_group("measure", scene.tokens, range(after, min(after + 4, len(scene.tokens))))
+    ):
+        return None
+    party = (
+        scene.party_at(noun + 3)
+        if parse.low(noun + 1) in words("possessive") and parse.low(noun + 2) == "til"
+        else scene.party_at(noun + 2)
+        if parse.low(noun + 1) == "til"
+        else None
+    )
+    target = None if party is None else (scene.token_after(party.start), scene.token_after(party.end))
+    match = Match((noun, clause.verb, *((after,) if low == "at" else ())), kind, after + (low == "at"), target)
+    return _candidate(scene, index, act, condition, requester, match, "noun-owned")
+
+
+def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None:
+    """ "KS gjentar vår oppfordring til regjeringen om å …", "KS har følgende krav:", "KS stiller krav om …"."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    own = [i for i in own_tokens(parse, index) if i > clause.verb]
+    verbs = (
+        {parse.low(clause.verb), *(parse.low(i) for i in own[:8])}
+        if parse.low(clause.verb) in {"vil", "ville", "må"}
+        else {parse.low(clause.verb)}
+    )
+    if not verbs & words("put_forward"):
+        return None
+    requester = requester_for(scene, index, subject)
+    if requester is None:
+        return None
+    first = max(clause.verb + 1, subject.last if subject.inverted else 0)
+    for noun in own:
+        low = parse.low(noun)
+        if noun < first or low not in nouns() or noun > first + 9:
+            continue
+        if parse.low(noun - 1) in {"til", "mot", "over"} and low not in {"uttrykk"}:
+            continue
+        act, condition = nouns()[low]
+        after, target = noun + 1, None
+        if parse.low(after) in {"vår", "vårt", "våre"}:
+            after += 1
+        link_start = after
+        if parse.low(after) in {"til", "overfor", "fra", "frå"}:
+            party = scene.party_at(after + 1)
+            if party is None:
+                continue
+            target = (after + 1, scene.token_after(party.end))
+            after = target[1]
+        if parse.low(after) == ":" and scene.leads_list and target is None:
+            return _candidate(
+                scene, index, act, condition, requester, Match((clause.verb, noun), "list", after), "noun-put-forward"
+            )
+        link = parse.low(after)
+        extra = tuple(range(noun + 1, link_start)) + ((link_start,) if target else ())
+        if link in {"om", "for", "mot", "på"}:
+            comp = skip_adverbs(scene.tokens, after + 1)
+            kind = {"at": "at", "å": "inf"}.get(parse.low(comp), "np")
+            if act == "warning" and kind == "np":
+                continue
+            trigger = (
+                clause.verb,
+                *_possessive(scene, noun),
+                noun,
+                *extra,
+                *((after,) if target is None else ()),
+                *((comp,) if kind == "at" and target is None else ()),
+            )
+            match = Match(trigger, kind, comp + (kind == "at"), target)
+            return _candidate(scene, index, act, condition, requester, match, "noun-put-forward")
+        if link in {"at", "å"}:
+            match = Match(
+                (clause.verb, noun, *extra, *((after,) if link == "at" else ())),
+                "at" if link == "at" else "inf",
+                after + (link == "at"),
+                target,
+            )
+            return _candidate(scene, index, act, condition, requester, match, "noun-put-forward")
+    return None
+
+
+def _possessive(scene: Scene, noun: int) -> tuple[int, ...]:
+    """What belongs to the trigger before a noun: "vår oppfordring", "uttrykk for bekymring"."""
+    if scene.parse.low(noun - 1) in words("possessive"):
+        return (noun - 1,)
+    return tuple(i for i in range(max(0, noun - 4), noun) if scene.parse.low(i) in {"uttrykk", "for"})
+
+
+def _there_is(scene: Scene, index: int, subject: Subject) -> Candidate | None:
+    """ "Det er stor bekymring i kommunene for at …", "Det er et sterkt ønske fra KS om …"."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    if parse.low(clause.verb) not in {*_COPULA, "finnes", "finst"} or not is_expletive(scene, subject):
+        return None
+    for noun in own_tokens(parse, index):
+        low = parse.low(noun)
+        if (
+            noun > clause.verb and low in nouns() and parse.low(noun + 1) in {"at", "å"}
+        ):  # "Det er KS’ klare oppfatning at"
+            requester = _owner_of(scene, noun, index)
+            if requester is None:
+                continue
+            act, condition = nouns()[low]
+            kind = "at" if parse.low(noun + 1) == "at" else "inf"
+            match = Match((clause.verb, noun), kind, noun + 1 + (kind == "at"))
+            return _candidate(scene, index, act, condition, requester, match, "noun-there-is")
+        if (
+            noun <= clause.verb
+            or low not in nouns()
+            or parse.low(noun + 1) not in {"i", "fra", "frå", "hos", "blant", "på"}
+        ):
+            continue
+        party = next((p for k in (2, 3, 4) if (p := scene.party_at(noun + k))), None)
+        if party is None:
+            return None
+        requester = _allowed(scene, index, party)
+        after = scene.token_after(party.end)
+        comp = after + 1
+        if requester is None or parse.low(after) not in {"om", "for"} or parse.low(comp) not in {"at", "å"}:
+            return None
+        act, condition = nouns()[low]
+        kind = "at" if parse.low(comp) == "at" else "inf"
+        return _candidate(
+            scene,
+            index,
+            act,
+            condition,
+            requester,
+            Match(
+                (*range(subject.first, subject.first + 1), *range(clause.verb, comp + (kind == "at"))),
+                kind,
+                comp + (kind == "at"),
+            ),
+            "noun-there-is",
+        )
+    return None
+
+
+def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
+    """ "Kommunene bes om å …", "Det ble fra KS’ side bedt om at …", "Det forutsettes at …": asked by the voice, if by nobody else."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    voice = scene.voice_at(clause.verb)
+    low = parse.low(clause.verb)
+    own = own_tokens(parse, index)
+    if low in passives("present"):
+        head, (act, link) = clause.verb, passives("present")[low]
+    elif low in {"blir", "vert"} or (
+        low in {"ble", "blei", "vart"} and (voice.reported or scene.ctx.doc_type == "referat")
+    ):
+        found = next(
+            (i for i in own if clause.verb < i <= clause.verb + 12 and parse.low(i) in passives("participle")), -1
+        )
+        if found < 0:
+            return None
+        head, (act, link) = found, passives("participle")[parse.low(found)]
+    else:
+        return None
+    requester = Requester(voice.name, voice.id, voice.side) if voice.known else None
+    agent = next(
+        (p for i in own if parse.low(i) in {"fra", "frå", "av"} and i < head + 4 and (p := scene.party_at(i + 1))), None
+    )
+    by = next((i for i in own if i > head and parse.low(i) in {"av", "i"} and i <= head + 2), -1)
+    if agent is not None:
+        requester = _allowed(
+            scene, index, PartyHit(agent.start, agent.end, agent.text, agent.party_id, agent.kind, agent.side)
+        )
+        if agent.kind == "person" and requester is None:
+            requester = Requester(agent.text, agent.party_id, agent.side)
+    elif by >= 0 or any(is_a("front", parse.low(i)) and parse.low(i) in {"i", "ifølge", "etter"} for i in own[:1]):
+        return None
+    if requester is None:
+        return None
+    expletive = is_expletive(scene, subject)
+    if not expletive and subject.party is None:
+        return None
+    at = skip_adverbs(scene.tokens, head + 1)
+    if subject.inverted and head == clause.verb:
+        at = skip_adverbs(scene.tokens, subject.first + 1 if expletive else subject.last)
+    trigger: tuple[int, ...] = (head,)
+    if link and parse.low(at) == link:
+        trigger, at = (*trigger, at), skip_adverbs(scene.tokens, at + 1)
+    elif link and not (parse.low(at) == "å" and not expletive):
+        return None
+    word = parse.low(at)
+    if word not in {"at", "å"} and not (link and at < len(scene.tokens) - 1 and scene.tokens[at].is_word):
+        return None
+    kind = {"at": "at", "å": "inf"}.get(word, "np")
+    target = None if expletive or subject.party is None else (subject.first, scene.token_after(subject.party.end))
+    match = Match((*trigger, *((at,) if kind == "at" else ())), kind, at + (kind == "at"), target)
+    return _candidate(scene, index, act, "", requester, match, "passive")
+
+
+def _candidate(
+    scene: Scene, index: int, act: str, condition: str, requester: Requester, match: Match, rule: str
+) -> Candidate | None:
+    clauses = content_clauses(scene, index, match.start) if match.kind == "at" else []
+    if condition == "modal" and not holds_modal(scene, clauses):
+        return None
+    if condition == "other" and match.kind == "inf" and not needs_somebody(scene, match, "inf", requester.side):
+        return None
+    return Candidate(
+        clause=index,
+        act=act,
+        explicit=True,
+        requester=requester,
+        trigger=tuple(sorted(set(match.trigger))),
+        action=match.start,
+        rule=rule,
+        target=match.object,
+        rank=2,
+    )

@@ -1,0 +1,253 @@
+"""Who the subject of a clause is, whether that may ask for something here, and whether the clause is asserted at all.
+
+Supports: parties, people and pronouns as subjects, before and after the verb, shared with an earlier verb; reported speech
+("Hun sa at …"). Avoids: third parties (a committee, a report, the other side's plans told as facts).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from konsultnlp.grammar.clause_words import is_past, verb_kind
+from konsultnlp.grammar.clauses import own_tokens, subject_of
+from konsultnlp.grammar.parties import PartyHit, side_of
+from konsultnlp.rules.requests_scene import Requester, Scene, Voice
+from konsultnlp.rules.requests_words import any_in_group, in_group, words
+
+# "KS’ landsstyre": the body speaks for its owner.
+_BODIES = (
+    "styre",
+    "ting",
+    "utval",
+    "utvalg",
+    "kollegi",
+    "ledelse",
+    "leiing",
+    "medlem",
+    "delegasjon",
+    "nettverk",
+    "representant",
+    "politik",
+    "administrasjon",
+    "leder",
+    "leiar",
+    "side",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A clause's subject.
+
+    Attributes:
+        first: Its first token.
+        last: One past its last token (only sure where the subject stands before the verb or is a party).
+        inverted: Whether it follows the verb.
+        party: The party it is, if any.
+        speaker: Whether it is the one whose speech is reported.
+    """
+
+    first: int
+    last: int
+    inverted: bool
+    party: PartyHit | None
+    speaker: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is none."""
+        return self.first >= self.last
+
+
+def read_subject(scene: Scene, index: int) -> Subject:
+    """The subject of a clause."""
+    first, last, inverted = subject_of(scene.parse, index)
+    if first >= last:
+        return Subject(first, first, inverted, None, False)
+    party, end = _party_from(scene, first, last)
+    if party is not None and inverted:
+        last = end
+    speaker = _is_speaker(scene, first, last, inverted, party)
+    if inverted and party is None:
+        last = _end_of_inverted(scene, first, last)
+    return Subject(first, last, inverted, party, speaker)
+
+
+def _party_from(scene: Scene, first: int, last: int) -> tuple[PartyHit | None, int]:
+    """The party a subject begins with, words like "alle" before it aside."""
+    tokens = scene.tokens
+    at = first
+    while at < last and at < first + 5:
+        party = scene.party_at(at)
+        if party is not None:
+            end = scene.token_after(party.end)
+            if not party.genitive:
+                return party, end
+            body = end + 1 if scene.parse.low(end) in {"sin", "si", "sitt", "sine"} else end
+            if scene.parse.low(body).endswith(_BODIES) or scene.parse.low(body).startswith(
+                ("landsst", "hovedst", "hovudst", "representantsk", "medlem")
+            ):
+                return party, body + 1
+            return None, first
+        low = tokens[at].low
+        if (
+            low not in words("determiner")
+            and not (low.endswith("e") and tokens[at].text.islower())
+            and not (at == first and low.endswith("e"))
+        ):
+            return None, first
+        at += 1
+    return None, first
+
+
+def _is_speaker(scene: Scene, first: int, last: int, inverted: bool, party: PartyHit | None) -> bool:
+    voice = scene.voice_at(first)
+    if not voice.reported:
+        return False
+    if party is not None and party.kind in {"party", "ministry", "group", "agency"}:
+        after = scene.token_after(party.end)
+        low = scene.parse.low(after)
+        return low in {"v", "v/", "ved"} and after < last + 4
+    low = scene.parse.low(first)
+    if low in words("speaker_pronoun") or low in words("speaker_role"):
+        return True
+    names = [w for w in voice.name.casefold().replace("-", " ").split() if len(w) > 2]
+    for i in range(first, min(last, first + 6)):
+        parts = scene.tokens[i].low.replace("-", " ").split()
+        if scene.tokens[i].text[:1].isupper() and any(fuzz.ratio(w, n) >= 85 for w in parts for n in names):
+            return True
+        if i > first and not scene.tokens[i].text[:1].isupper() and scene.tokens[i].text not in {"(", ")", "/", "-"}:
+            break
+    return False
+
+
+def _end_of_inverted(scene: Scene, first: int, last: int) -> int:
+    """Where an inverted subject that is no party ends: names run on, a pronoun is one word, else unknown (one word)."""
+    at = first
+    while at < last and scene.tokens[at].text[:1].isupper():
+        at += 1
+    return max(at, first + 1)
+
+
+def is_expletive(scene: Scene, subject: Subject) -> bool:
+    """Whether the subject is "det" that stands for nothing."""
+    return not subject.empty and scene.parse.low(subject.first) == "det"
+
+
+def requester_for(scene: Scene, index: int, subject: Subject, need: bool = False) -> Requester | None:
+    """Who asks, where the subject of a request verb may do so here; None for third parties.
+
+    Args:
+        scene: The sentence.
+        index: The clause.
+        subject: Its subject.
+        need: Whether the verb says what somebody needs or fears: only one's own side's needs are requests.
+    """
+    voice = scene.voice_at(scene.parse.clauses[index].verb)
+    if subject.speaker and need and scene.parse.low(subject.first) in {"de", "dei"}:
+        return None  # "sa at de trenger …": others' needs, told
+    if subject.speaker:
+        return Requester(voice.name, voice.id, voice.side)
+    party = subject.party
+    if party is None:
+        return None
+    if party.kind == "pronoun":
+        return _pronoun(voice, party)
+    if party.kind == "person":
+        return Requester(party.text, party.party_id, party.side) if not voice.known or voice.reported else None
+    if party.kind == "agency":
+        return Requester(party.text, "", "staten") if voice.reported else None
+    if party.party_id == "stortinget":
+        return None
+    # The other side's wishes, told by this one: KS’ own in a ministry's text count, the state's in KS’ text do not.
+    other = voice.known and voice.side and party.side and voice.side != party.side
+    if other and (party.side == "staten" or need or voice.reported):
+        return None
+    if not voice.known and (party.kind == "group" or party.text.casefold().startswith("departement")):
+        return None
+    if not party.side:
+        return None
+    return Requester(party.text, party.party_id, party.side)
+
+
+def _pronoun(voice: Voice, party: PartyHit) -> Requester | None:
+    if party.text.casefold() in {"vi", "me"}:
+        if voice.reported:
+            return Requester(voice.name, voice.id, voice.side)
+        return Requester(party.text, voice.id, voice.side)
+    return Requester(voice.name, voice.id, voice.side) if voice.reported else None
+
+
+def is_own(scene: Scene, index: int, subject: Subject) -> bool:
+    """Whether the subject is the voice's own side (what it must do itself is no request)."""
+    voice = scene.voice_at(scene.parse.clauses[index].verb)
+    if subject.party is None:
+        return False
+    if subject.party.kind == "pronoun":
+        return subject.party.text.casefold() in {"vi", "me", "jeg", "eg"}
+    sides = {side_of(i) for i in subject.party.party_id.split(";") if i} or {subject.party.side}
+    return bool(voice.side) and sides == {voice.side}
+
+
+# ----------------------------------------------------------------------------------------------------------
+# Is the clause asserted, by the voice itself?
+
+_CONTRAST = frozenset({"mens", "medan"})
+_SAID_WITH = frozenset({"til", "på", "om", "for", "under", "opp", "fram", "frem"})
+
+
+def asserted(scene: Scene, index: int, explicit: bool) -> bool:
+    """Whether a clause says what its voice holds: a main clause, or one under "sa at", "understreker at", "det er klart at"."""
+    clause = scene.parse.clauses[index]
+    if clause.kind == "main":
+        return True
+    if clause.kind == "adv":
+        return clause.word in _CONTRAST and asserted(scene, clause.parent, explicit)
+    if clause.kind == "rel":
+        before = scene.parse.low(clause.first - 1)
+        if clause.word == "som" and before in {"noe", "noko"} and scene.parse.low(clause.first - 2) == ",":
+            return asserted(scene, clause.parent, explicit)
+        return explicit and clause.word in {"hvor", "der", "kor"} and asserted(scene, clause.parent, explicit)
+    if clause.kind != "at" or clause.parent < 0:
+        return False
+    return asserted(scene, clause.parent, explicit) and _passes_on(scene, clause.parent, explicit)
+
+
+def _passes_on(scene: Scene, index: int, explicit: bool) -> bool:
+    """Whether a clause reports its voice's own view, or says with "det er" how evident it is."""
+    parse, tokens = scene.parse, scene.tokens
+    clause = parse.clauses[index]
+    if clause.verb < 0:
+        return False
+    subject = read_subject(scene, index)
+    own = [i for i in own_tokens(parse, index) if i != clause.verb]
+    low = parse.low(clause.verb)
+    if low in {"er", "var", "blir", "vert"}:
+        if any_in_group("third", tokens, own):
+            return False
+        owner = next((p for p in scene.parties_in(subject.first, subject.last) if p.genitive), None)
+        voice = scene.voice_at(clause.verb)
+        if owner is not None and voice.side and owner.side != voice.side:
+            return False
+        return any_in_group("evidence", tokens, own)
+    # "Vi registrerer at det er bekymring i kommunene": what is perceived counts where it is itself a party's request.
+    said = in_group("transparent", tokens, clause.verb) or (explicit and in_group("perceived", tokens, clause.verb))
+    if not said and verb_kind(low) in {"modal", ""}:
+        following = [i for i in own if clause.verb < i <= clause.verb + 8]
+        infinitives = [
+            i
+            for i in following
+            if tokens[i].low == "si" or (tokens[i].low.endswith("e") and not is_past(tokens[i].low))
+        ]
+        said = any_in_group("transparent", tokens, infinitives)
+    if not said or any_in_group("support", tokens, own):  # "sa seg enig i at"
+        return False
+    voice = scene.voice_at(clause.verb)
+    if subject.speaker or (subject.empty and voice.reported):
+        return True
+    if subject.party is not None:
+        return requester_for(scene, index, subject) is not None
+    # "Det ble påpekt at", "Fra KS ble det understreket at".
+    return voice.reported and is_expletive(scene, subject)

@@ -1,0 +1,166 @@
+"""Explicit requests by verb: "KS ber regjeringen om å …", "forventer KS at …", "Vi er bekymret for at …".
+
+Supports: the frames of request_verbs.csv, adverbs between the words, an addressee as object, subjects before and after the verb,
+"vil be om" and the like, content clauses without "at", lead-ins that end in a colon.
+Avoids: negated and past requests, plans ("skal foreslå"), inanimate subjects, third parties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from konsultnlp import lexicon
+from konsultnlp.grammar.clause_words import is_a, is_past
+from konsultnlp.grammar.clauses import own_tokens
+from konsultnlp.rules.requests_blockers import (
+    content_clauses,
+    holds_modal,
+    is_forecast,
+    is_history,
+    is_negated,
+    is_others_plan,
+    is_weighted,
+    needs_somebody,
+)
+from konsultnlp.rules.requests_frames import Act, Match, match_frame
+from konsultnlp.rules.requests_scene import Candidate, Scene
+from konsultnlp.rules.requests_subject import Subject, asserted, is_expletive, read_subject, requester_for
+from konsultnlp.rules.requests_words import words
+
+
+@cache
+def _acts() -> tuple[dict[str, tuple[Act, ...]], dict[str, tuple[Act, ...]]]:
+    """Rows by finite form and by infinitive, those with the longest particles first."""
+    finite: dict[str, list[Act]] = {}
+    infinitive: dict[str, list[Act]] = {}
+    columns = ("lemma", "act", "present", "past", "infinitive", "particle", "frame", "condition")
+    for row in lexicon.table("request_verbs", *columns):
+        particles = sorted((tuple(p.split()) for p in lexicon.forms(row["particle"])), key=lambda p: (-len(p), p))
+        act = Act(row["lemma"], row["act"], tuple(particles), lexicon.forms(row["frame"]), row["condition"])
+        for form in dict.fromkeys(lexicon.forms(row["present"]) + lexicon.forms(row["past"])):
+            finite.setdefault(form, []).append(act)
+        for form in dict.fromkeys(lexicon.forms(row["infinitive"])):
+            infinitive.setdefault(form, []).append(act)
+    return {k: _ordered(v) for k, v in finite.items()}, {k: _ordered(v) for k, v in infinitive.items()}
+
+
+def _ordered(acts: list[Act]) -> tuple[Act, ...]:
+    return tuple(sorted(acts, key=lambda a: -max((len(p) for p in a.particles), default=0)))
+
+
+# "vil be om", "må be om", "tillater seg å be om": it is asked here and now. "skal foreslå" is a plan.
+_STOPS = frozenset({",", ":", "at", "som", ";", "–"})
+
+
+def find_verbs(scene: Scene) -> list[Candidate]:
+    """The explicit requests of a sentence that a verb makes."""
+    found = []
+    for index, clause in enumerate(scene.parse.clauses):
+        if clause.verb >= 0:
+            candidate = _read(scene, index)
+            if candidate is not None:
+                found.append(candidate)
+    return found
+
+
+def _read(scene: Scene, index: int) -> Candidate | None:
+    clause = scene.parse.clauses[index]
+    low = scene.parse.low(clause.verb)
+    finite, _ = _acts()
+    subject = read_subject(scene, index)
+    for head, acts in (*_infinitives(scene, index), (clause.verb, finite.get(low, ()))):
+        for act in acts:
+            match = match_frame(scene, index, act, head, subject)
+            if match is not None:
+                return _candidate(scene, index, act, head, subject, match)
+    return None
+
+
+def _infinitives(scene: Scene, index: int) -> list[tuple[int, tuple[Act, ...]]]:
+    """Request infinitives that hang on the clause's auxiliary."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    low = parse.low(clause.verb)
+    if low not in words("will") and low not in words("with_to"):
+        return []
+    _, infinitive = _acts()
+    to = False
+    for i in range(clause.verb + 1, min(clause.verb + 16, len(parse.tokens))):
+        word = parse.low(i)
+        if parse.clause_of[i] != index or word in _STOPS:
+            break
+        if word == "å":
+            to = True
+            continue
+        acts = infinitive.get(word, ())
+        if (
+            acts
+            and word not in {"ville", "ha"}
+            and (to if low not in words("will") else not to or parse.low(i - 1) == "å")
+        ):
+            return [(i, acts)]
+        if to and word not in {"be", "bede"} and parse.low(i - 1) == "å":
+            break
+    return []
+
+
+def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, match: Match) -> Candidate | None:
+    """The request, or None where something keeps it from being one."""
+    parse = scene.parse
+    verb = parse.clauses[index].verb
+    requester = requester_for(scene, index, subject, need=act.condition == "need" or act.act == "warning")
+    if requester is None or not asserted(scene, index, explicit=True):
+        return None
+    own: Sequence[int] = own_tokens(parse, index)
+    if (
+        is_past(parse.low(verb))
+        and parse.low(verb) != "skulle"
+        and not (scene.voice_at(verb).reported or scene.ctx.doc_type == "referat")
+    ):
+        return None
+    if is_past(parse.low(verb)) and is_history(scene, own):
+        return None
+    if is_negated(scene, index, subject, match.start):
+        return None
+    clauses = content_clauses(scene, index, match.start) if match.kind == "at" else []
+    if not _condition(scene, index, act, head, match, clauses, requester.side):
+        return None
+    return Candidate(
+        clause=index,
+        act=act.act,
+        explicit=True,
+        requester=requester,
+        trigger=match.trigger,
+        action=match.start,
+        rule=f"verb-{act.lemma.replace(' ', '-')}",
+        target=match.object,
+        rank=3,
+    )
+
+
+def _condition(scene: Scene, index: int, act: Act, head: int, match: Match, clauses: Sequence[int], side: str) -> bool:
+    if match.kind == "list":
+        return act.condition not in {"modal", "weight"}
+    if act.condition in {"modal"}:
+        return match.kind == "at" and holds_modal(scene, clauses)
+    if act.condition == "weight":
+        return holds_modal(scene, clauses) or (side == "ks" and is_weighted(scene, clauses))
+    if act.condition == "forecast":
+        if (
+            act.lemma == "legge til grunn"
+            and side == "staten"
+            and all(scene.parse.low(scene.parse.clauses[i].verb) in {"er", "var", "har"} for i in clauses)
+        ):
+            return False  # what a calculation rests on
+        return not (match.kind == "at" and is_forecast(scene, clauses)) and not (
+            match.kind == "np" and not needs_somebody(scene, match, "measure")
+        )
+    if act.condition == "other":
+        return match.kind == "at" or needs_somebody(scene, match, "inf" if match.kind == "inf" else "welcome", side)
+    if act.condition == "future" and side == "staten":
+        planned = head != scene.parse.clauses[index].verb
+        return not is_others_plan(scene, index, act.lemma, match.object, match.start, planned)
+    if act.condition == "need" and match.kind == "np":
+        return not is_expletive(scene, read_subject(scene, index))
+    return not (match.kind == "np" and is_a("negation", scene.parse.low(match.start)))

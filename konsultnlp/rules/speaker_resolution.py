@@ -1,0 +1,195 @@
+"""Says who is meant by a subject in the minutes: a name, a title, a pronoun, a party.
+
+Supports: the attendance list, what was said before in the same paragraph ("KS" is who last spoke for KS there), and a
+chair that changes during the meeting. Avoids: guessing: what cannot be resolved stays as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from konsultnlp.context import Person
+from konsultnlp.rules.speaker_match import candidates
+from konsultnlp.rules.speech_subjects import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: ``name`` as on the list, or as written; empty fields where unknown."""
+
+    name: str
+    person_id: str = ""
+    org_id: str = ""
+    side: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+
+NOBODY = Speaker("")
+"""The speaker of a sentence that reports no one's speech."""
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves subjects in the order of the text; told of each speaker through `spoke` and of each paragraph's start."""
+
+    people: Sequence[Person]
+    ministry_id: str = ""
+    paragraph: list[Speaker] = field(default_factory=list)
+    earlier: list[Speaker] = field(default_factory=list)
+    chair: str = ""
+
+    def __post_init__(self) -> None:
+        """Finds the chair on the list."""
+        if not self.chair:
+            self.chair = next((p.person_id for p in self.people if p.function == "moteleder"), "")
+
+    def begin_paragraph(self) -> None:
+        """A new paragraph: what "KS" meant in the one before does not count here."""
+        self.earlier.extend(self.paragraph)
+        self.paragraph = []
+
+    def spoke(self, speaker: Speaker) -> None:
+        """``speaker`` has spoken."""
+        if speaker:
+            self.paragraph.append(speaker)
+
+    def last(self) -> Speaker:
+        """Who spoke last in this paragraph."""
+        return self.paragraph[-1] if self.paragraph else NOBODY
+
+    def resolve(self, unit: Unit) -> Speaker:
+        """The speaker that ``unit`` means."""
+        if unit.kind == "pronoun":
+            return self._pronoun()
+        if unit.name:
+            found = self._named(unit)
+            if found:
+                return found
+        if unit.kind == "title":
+            return self._title(unit)
+        if unit.kind == "party":
+            return self._party(unit)
+        if unit.kind == "label":
+            return Speaker(unit.text)
+        return Speaker(unit.name or unit.text, "", unit.org_id, unit.side)
+
+    def knows(self, unit: Unit) -> bool:
+        """Whether ``unit`` is somebody on the list, a title, a party or a pronoun, and not just a capitalised word."""
+        return unit.kind in {"pronoun", "title", "party"} or bool(unit.name and self._named(unit))
+
+    def set_chair(self, speaker: Speaker) -> None:
+        """Somebody took over the meeting."""
+        self.chair = speaker.person_id or self.chair
+
+    # ------------------------------------------------------------------------------------------------------
+
+    def _pronoun(self) -> Speaker:
+        for speaker in (*reversed(self.paragraph), *reversed(self.earlier)):
+            if speaker.person_id or not speaker.side:
+                return speaker
+        return self.last()
+
+    def _named(self, unit: Unit) -> Speaker:
+        found = candidates(unit.name, self.people)
+        if len(found) > 1:
+            found = self._narrow(found, unit)
+        if len(found) != 1:
+            return NOBODY
+        return _speaker(self.people[found[0]])
+
+    def _narrow(self, found: list[int], unit: Unit) -> list[int]:
+        """Tells people of one surname apart by title, body or party, then by who spoke last here."""
+        for fits in (
+            [i for i in found if unit.org and self.people[i].org == unit.org],
+            [i for i in found if unit.role and self.people[i].role.casefold() == unit.role.casefold()],
+            [i for i in found if unit.role and same_role(unit.role, self.people[i].role)],
+            [i for i in found if unit.org_id and self.people[i].org_id == unit.org_id],
+            [i for i in found if unit.side and self.people[i].side == unit.side],
+        ):
+            if len(fits) == 1:
+                return fits
+            found = fits or found
+        ids = {self.people[i].person_id: i for i in found}
+        for speaker in reversed(self.paragraph):
+            if speaker.person_id in ids:
+                return [ids[speaker.person_id]]
+        present = [i for i in found if self.people[i].attended]
+        return present if len(present) == 1 else found
+
+    def _title(self, unit: Unit) -> Speaker:
+        if unit.function == "moteleder":
+            chair = [p for p in self.people if p.person_id == self.chair]
+            return _speaker(chair[0]) if chair else Speaker(unit.text)
+        if unit.function:
+            found = [p for p in self.people if p.function == unit.function]
+            return _speaker(found[0]) if len(found) == 1 else Speaker(unit.text)
+        found = [p for p in self.people if same_role(unit.role, p.role)]
+        found = [p for p in found if not unit.org_id or p.org_id == unit.org_id] or found
+        exact = [p for p in found if p.role.casefold() == unit.role.casefold()]
+        if len(exact) == 1:
+            found = exact
+        if len(found) > 1:
+            ids = {p.person_id: p for p in found}
+            for speaker in (*reversed(self.paragraph), *reversed(self.earlier)):
+                if speaker.person_id in ids:
+                    return _speaker(ids[speaker.person_id])
+            found = [p for p in found if p.person_id == self.chair] or [p for p in found if p.attended]
+        return _speaker(found[0]) if len(found) == 1 else Speaker(unit.text)
+
+    def _party(self, unit: Unit) -> Speaker:
+        org_id = unit.org_id
+        if not org_id and unit.side == "staten" and unit.generic:
+            org_id = self._one_ministry()
+        for speaker in reversed(self.paragraph):
+            if not speaker.person_id or speaker.side != unit.side:
+                continue
+            if unit.side == "ks" or unit.generic or not speaker.org_id or speaker.org_id == unit.org_id:
+                return speaker
+        return Speaker(unit.text, "", org_id, unit.side)
+
+    def _one_ministry(self) -> str:
+        """The one ministry at the table, or the chapter's."""
+        found = {p.org_id for p in self.people if p.side == "staten" and p.org_id}
+        if len(found) == 1:
+            return found.pop()
+        return self.ministry_id if ";" not in self.ministry_id else ""
+
+
+def _speaker(person: Person) -> Speaker:
+    return Speaker(person.name, person.person_id, person.org_id, person.side)
+
+
+def same_role(title: str, role: str) -> bool:
+    """Whether a title in the text can be that of somebody with ``role``: "leder" of a "styreleder", not of a "nestleder"."""
+    a, b = title.casefold().strip(), role.casefold().strip()
+    if not a or not b:
+        return False
+    ministers = ("minister", "statsråd")
+    if a.endswith(ministers) and b.endswith(ministers):
+        return a == "statsråd" or b == "statsråd" or a == "minister" or _shares_start(a, b)
+    a, b = _nynorsk_folded(a), _nynorsk_folded(b)
+    if ("nestle" in a) != ("nestle" in b):
+        return False
+    return a == b or b.endswith(a) or a.endswith(b) or b.startswith(a + " ") or a.startswith(b + " ")
+
+
+def _shares_start(a: str, b: str) -> bool:
+    """ "kommunalministeren" of the "kommunal- og regionalminister"."""
+    return a[:5] == b[:5]
+
+
+def _nynorsk_folded(role: str) -> str:
+    return role.replace("leiar", "leder").replace("rådgjevar", "rådgiver").replace("ordførar", "ordfører")
+
+
+def with_chair(people: Sequence[Person], chair: str) -> tuple[Person, ...]:
+    """The list with the chair moved to the person of id ``chair``, for the sections after a change of chair."""
+    if not any(p.person_id == chair for p in people):
+        return tuple(people)
+    return tuple(
+        replace(p, function="moteleder" if p.person_id == chair else "" if p.function == "moteleder" else p.function)
+        for p in people
+    )

@@ -1,0 +1,117 @@
+"""Who is behind a passive ("støttet av Moe", "fra KS' side") and behind a sentence without a verb of speech ("Ifølge Moe").
+
+Avoids: who is asked in a passive ("KS ble bedt om å …"), and agents that are no party of the meeting ("av utvalget").
+"""
+
+from __future__ import annotations
+
+import regex
+
+from konsultnlp.rules.speaker_resolution import Resolver
+from konsultnlp.rules.speech_subjects import SubjectReader, Unit
+from konsultnlp.rules.speech_verbs import ADVERB, VerbHit
+
+_S = r"[ \u00A0\u2009\u202F]"
+_FROM = regex.compile(rf"(?<!\p{{L}})(?:fra|frå){_S}", regex.IGNORECASE)
+_BY = regex.compile(rf"(?<!\p{{L}})av{_S}(?:både{_S})?")
+_SIDE = regex.compile(rf"(?:['’´`]s?|s)?{_S}(?:sin{_S}|si{_S})?sid[ea](?!\p{{L}})|['’´`]s?{_S}sid[ea](?!\p{{L}})|{_S}s(?:i|in){_S}sid[ea](?!\p{{L}})")
+_NOT_BY = frozenset({"regjeringen", "regjeringa", "staten"})
+_ACCORDING = regex.compile(rf"(?:Ifølge|I{_S}følge|Ifølgje|I{_S}følgje){_S}")
+_FOR = regex.compile(rf"For{_S}")
+_IS_FOR = regex.compile(rf"{_S}(?:er|var|ble|vart|blir|vert){_S}(?:det|dette){_S}")
+_AFTER = regex.compile(rf"Etter{_S}")
+_VIEW = regex.compile(
+    rf"(?:['’´`]s?|s)?{_S}(?:sitt?{_S}|sin{_S}|si{_S})?(?:syn|mening|meining|vurdering|oppfatning|oppfatting|erfaring|skjønn)(?!\p{{L}})"
+)
+_NOUN = regex.compile(
+    rf"(?:['’´`]s?|s)?{_S}(?:sitt?{_S}|sin{_S}|si{_S})?(?:viktigste{_S}|klare{_S}|første{_S}|fyrste{_S})?(?:syn|poeng|svar|spørsmål|innspill|innspel|budskap|bodskap|ønske|ønskje|mening|meining|vurdering"
+    rf"|oppfatning|oppfatting|holdning|haldning|inntrykk|kommentar|forslag|framlegg|konklusjon|krav|standpunkt){_S}(?:er|var){_S}(?:at|om|å)(?!\p{{L}})"
+)
+_NOUN_FROM = regex.compile(
+    rf"(?:Svaret|Spørsmålet|Innspillet|Innspelet|Budskapet|Bodskapen|Kravet|Ønsket|Beskjeden|Meldingen|Meldinga|Forslaget|Framlegget|Kommentaren){_S}(?:fra|frå){_S}"
+)
+_WAS = regex.compile(rf"{_S}(?:er|var){_S}(?:at|om|å)(?!\p{{L}})")
+
+
+def agent_of(reader: SubjectReader, resolver: Resolver, start: int, end: int, verb: VerbHit) -> list[Unit]:
+    """The agent of a passive, or nothing.
+
+    Args:
+        reader: Reads subjects out of the text.
+        resolver: Knows who is on the list.
+        start: Where the sentence begins.
+        end: Where it ends.
+        verb: The participle, with its auxiliary.
+    """
+    text = reader.text
+    for place in (verb.after, verb.end):
+        skip = regex.compile(rf"(?:{_S}*{ADVERB}(?!\p{{L}}))*{_S}*").match(text, place, end)
+        at = skip.end() if skip else place
+        for pattern in (_BY, _FROM):
+            match = pattern.match(text, at, end)
+            if match:
+                units = _after(reader, resolver, match.end(), end)
+                if units:
+                    return units
+    for pattern in (_FROM, _BY):
+        for match in pattern.finditer(text, start, verb.start):
+            if regex.search(r"(?<!\p{L})at\s", text[start : match.start()]):
+                break
+            units = _after(reader, resolver, match.end(), end)
+            if units:
+                return units
+    # "…, ble det påpekt av Moe": the agent may also follow the words in between.
+    match = _BY.search(text, verb.after, min(end, verb.after + 60))
+    if match and not regex.search(r"(?<!\p{L})(?:at|om|som)\s|,", text[verb.after : match.start()]):
+        units = _after(reader, resolver, match.end(), end)
+        if units and all(u.kind != "party" for u in units):
+            return units
+    return []
+
+
+def _after(reader: SubjectReader, resolver: Resolver, at: int, end: int) -> list[Unit]:
+    """The parties after "av" or "fra", with or without "side"."""
+    side = reader.one(at, end, genitive=True)
+    if side is not None and _SIDE.match(reader.text, _bare_end(reader.text, side), end) and resolver.knows(_with_name(side)):
+        return [_with_name(side)]
+    units = reader.read(at, end)
+    known = [u for u in units if resolver.knows(u) and u.text.casefold() not in _NOT_BY]
+    return known if len(known) == len(units) else known[:1] if units and known and known[0] == units[0] else []
+
+
+def _bare_end(text: str, unit: Unit) -> int:
+    """Where a unit ends without its genitive."""
+    return unit.start + len(unit.text)
+
+
+def _with_name(unit: Unit) -> Unit:
+    return unit
+
+
+def attributed(reader: SubjectReader, resolver: Resolver, start: int, end: int) -> tuple[list[Unit], int]:
+    """The party that a sentence without a verb of speech is attributed to, and where what it says begins."""
+    text = reader.text
+    match = _ACCORDING.match(text, start, end)
+    if match:
+        units = [u for u in reader.read(match.end(), end)[:1] if resolver.knows(u) and u.text.casefold() not in _NOT_BY]
+        return units, units[0].end if units else start
+    for opening, closing in ((_FOR, _IS_FOR), (_AFTER, _VIEW), (_FROM, _SIDE)):
+        match = opening.match(text, start, end)
+        if match is None:
+            continue
+        unit = reader.one(match.end(), end, genitive=opening is not _FOR)
+        if unit is not None and unit.kind != "pronoun" and resolver.knows(unit):
+            close = closing.match(text, _bare_end(text, unit) if opening is not _FOR else unit.end, end)
+            if close:
+                return [unit], start if opening is _FOR else close.end()
+    unit = reader.one(start, end, genitive=True)
+    if unit is not None and unit.kind != "pronoun" and resolver.knows(unit):
+        close = _NOUN.match(text, _bare_end(text, unit), end)
+        if close:
+            return [unit], close.end()
+    match = _NOUN_FROM.match(text, start, end)
+    if match:
+        unit = reader.one(match.end(), end)
+        if unit is not None and resolver.knows(unit) and _WAS.match(text, unit.end, end):
+            return [unit], unit.end
+    return [], start

@@ -1,0 +1,167 @@
+"""What a piece of reported speech does, read off its words: asks, promises, objects, agrees, holds an opinion, informs.
+
+Supports: bokmål and nynorsk, the present of direct notes and the past of reported speech. Avoids: "må" in what others have
+decided or announced, "vil" of what will happen by itself, promises inside a relative clause.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from konsultnlp.lexicon import forms, table
+
+ORDER = ("request", "commitment", "objection", "support", "position", "question", "information", "thanks", "procedure")
+"""Of several acts of one speaker in one sentence the first of these is the row's."""
+
+# Adverbs between a subject and its verb.
+_ADVERB = (
+    r"(?:\s(?:også|òg|nå|no|raskt|snart|gjerne|derfor|difor|selv|sjølv|fortsatt|framleis|likevel|aktivt|straks|nøye|om\skort\stid|på\snytt|i\slikhet))"
+)
+_PEOPLE = r"(?i:han|hun|ho|de|dei|vi|me|man|ein|en)"
+_MUNICIPAL = (
+    r"KS|(?i:kommunene|kommunane|kommunesektoren|fylkeskommunene|fylkeskommunane|byene|byane|storbyene|storbyane|sektoren|fylkene|fylka)"
+)
+_STATE = r"(?i:regjering(?:en|a)|departement(?:et|a|ene)|staten|statsråden|\p{L}+departementet|\p{L}*direktoratet)|\p{Lu}{2,4}"
+_MATTERS = r"(?i:det|dette|saken|saka|forslaget|framlegget|meldingen|meldinga|planen|strategien|arbeidet)"
+
+# --- asking: a party and a request verb inside what is said ("sa at de ønsker fortsatt dialog med kommunene")
+_ASKS = (
+    r"(?:ber|bed|ba|bad|anmoder|oppmodar|oppmoder|oppfordrer|etterlyser|etterlyste|inviterer|forventer|forventar|ventar|forventet|forventa|krever|krev|krevde|kravde"
+    r"|anbefaler|anbefalte|tilrår|tilrådde|foreslår|føreslår|foreslo|føreslo|ønsker|ønskjer|ynskjer|ønsket|ønskte|ynskte|ønska|forutsetter|føreset|forutsatte"
+    r"|føresette|trenger|treng|trengte|savner|saknar|savnet|sakna)"
+)
+# "ønsker å" asks only for what takes two.
+_TOGETHER = (
+    r"(?:videreføre|vidareføre|fortsette|halde\sfram)?\s?(?:samarbeid|delta|få|ta\sdel|bli\s|verte?\s|møte|drøfte|diskutere|ha\s(?:\p{L}+\s){0,2}dialog|dialog)"
+)
+_OWN_DEED = rf"{_ADVERB}?\så\s(?!{_TOGETHER})"
+_REQUEST = regex.compile(
+    rf"(?<!\p{{L}})(?:{_PEOPLE}|{_MUNICIPAL}|{_STATE}){_ADVERB}{{0,2}}\s{_ASKS}(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})"
+    rf"|(?<!\p{{L}}){_ASKS}{_ADVERB}?\s(?:{_PEOPLE}|{_MUNICIPAL})\s(?:at|om|å\sfå)(?!\p{{L}})"
+)
+_OWN_DEED_FIRST = regex.compile(rf"(?=\s){_OWN_DEED}")
+
+# --- promising
+_WILL = (
+    rf"(?:vil|ville|skal|skulle|(?:kommer|kjem|kom){_ADVERB}{{0,2}}\stil\så|(?:tar|tek|tok)\ssikte\spå|(?:legger|legg)\sopp\stil|planlegger|planlegg|akter)"
+)
+_DEEDS = (
+    r"(?:(?:kommer|kjem)\s(?:\p{L}+\s){0,2}(?:tilbake|attende)|(?:følger|følgjer)\s(?:\p{L}+\s)?opp|(?:tar|tek)\s(?:\p{L}+\s)?kontakt|(?:sender|oversender)(?!\p{L})"
+    r"|(?:legger|legg)\s(?:\p{L}+\s)?(?:fram|frem)|(?:setter|set)\s(?:\p{L}+\s)?(?:ned|i\sgang)|inviterer\stil|bidrar|bidreg|stiller\s(?:gjerne\s)?(?:opp|til)|er\s(?:beredt|villige?|viljuge?|viljug)\stil\så)"
+)
+_NEW = r"[Dd]et\s(?:kommer|kjem)\s(?:en|ein|ei|et|eit|nye|ny)"
+_COMMITMENT = {
+    side: regex.compile(
+        rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{_MATTERS}|{parties}){_ADVERB}{{0,2}}\s(?:{_WILL}|{_DEEDS})|(?:skal|vil){_ADVERB}?\s(?:{_PEOPLE}|{_MATTERS}|{parties})"
+        rf"|{_NEW}|(?:tar|tek|tok)\ssikte\spå)(?!\p{{L}})"
+    )
+    for side, parties in (("ks", _MUNICIPAL), ("staten", _STATE))
+}
+# What happens by itself, what a verb of speech says, and other uses of "vil" and "skal" that promise nothing.
+_NO_PROMISE = regex.compile(
+    r"\s(?:også\s|òg\s|kunne\s|ikke\s|ikkje\s)?(?:bli|verte?|være|vere|ha|få|kunne|måtte|bety|innebære|innebere|koste|kreve|krevje|føre\stil|si|seie|understreke|peke|peike|takke|be|vite|vita"
+    r"|advare|åtvare|foreslå|føreslå|anbefale|tilrå|anmode|oppfordre|oppmode|trenge|gi|gje|skje|øke|auke|ramme|gå\sut\sover|påvirke|påverke|medføre|si)(?!\p{L})"
+)
+# "skal bli sendt" and "vil bli lagt fram" promise all the same.
+_PASSIVE_PROMISE = regex.compile(
+    r"\s(?:også\s|òg\s|nå\s|no\s|snart\s)?(?:bli|verte?)\s(?:\p{L}+\s)?(?:sendt|lagt|lagd|vurdert|fulgt|følgt|sett\spå|utredet|greidd|greia|gitt|gjeve|satt|sett|tatt|teke|drøftet|drøfta|invitert|tilført|styrket|styrkt)(?!\p{L})"
+)
+_SUBORDINATE = regex.compile(
+    r"(?<!\p{L})(?:hvor|der|som|hvis|dersom|når|om|fordi|kva|hva|korleis|hvordan|hvorvidt|kor\svidt)\s(?:\p{L}+\s){0,2}$"
+)
+
+# --- where what is said is not the speaker's own: "signal om at … må forenkles"
+_REPORTED = regex.compile(
+    r"(?<!\p{L})(?:signal(?:er|et|a)?|vedtatt|vedteke|bestemt|varslet|varsla|opplyst|fastsatt|fastsett|slått\sfast|pålagt)(?:\s\p{L}+){0,4}\s(?:om\s)?at(?!\p{L})"
+)
+_COURTESY = regex.compile(r"\så\s(?:kunne|få|bli|være|vere|møte)(?!\p{L})")  # "glad for å kunne møte regjeringen"
+_NEGATION = r"(?:ikke|ikkje|lite|neppe|knapt|ingen|aldri)"
+_QUESTION = regex.compile(r"\?\s*[»”\"]?\s*$")
+_PROCEDURE = regex.compile(
+    r"^\s*(?:om\s|at\s|for\s|med\så\s|av\s|til\s)?(?:(?:ramm[ae](?:ne)?|hensikten|føremålet|formålet|opplegget|gangen|bakgrunnen)\s(?:for|med|i)\s)?"
+    r"(?:(?:konsultasjons)?møtet|dagens\smøte|dagsorden(?:en)?|sak(?:s)?lista|sak(?:s)?listen|referatet|referat|programmet|deltakerne|deltakarane|neste\smøte|agendaen|innkalling(?:en|a))(?!\p{L})",
+    regex.IGNORECASE,
+)
+
+
+@cache
+def _stance(act: str, after: str = "") -> regex.Pattern[str]:
+    words = {f for r in table("stance", "act", "after", "forms") if (r["act"], r["after"]) == (act, after) for f in forms(r["forms"])}
+    alternatives = "|".join(regex.escape(w).replace(r"\ ", r"\s") for w in sorted(words, key=lambda w: (-len(w), w)))
+    lead = rf"(?<!\p{{L}}){_NEGATION}\s(?:\p{{L}}+\s){{0,3}}?" if after else r"(?<!\p{L})"
+    return regex.compile(rf"{lead}(?:{alternatives})(?!\p{{L}})", regex.IGNORECASE)
+
+
+@cache
+def _wished() -> regex.Pattern[str]:
+    """ "det er viktig at staten …": what is wanted of somebody, no promise of his."""
+    return regex.compile(rf"{_stance('position').pattern}\s(?:\p{{L}}+\s){{0,3}}at\s(?:\p{{L}}+\s){{0,3}}$", regex.IGNORECASE)
+
+
+_NEGATED = regex.compile(rf"(?<!\p{{L}}){_NEGATION}\s(?:\p{{L}}+\s){{0,2}}$")
+
+
+def content_act(content: str, side: str) -> str:
+    """What a piece of reported speech does.
+
+    Args:
+        content: What was said.
+        side: The speaker's side, which decides whose "vil" is a promise.
+    """
+    if _PROCEDURE.search(content):
+        return "procedure"
+    if _REQUEST.search(content):
+        return "request"
+    if promises(content, side):
+        return "commitment"
+    if _stance("objection").search(content) or _stance("objection", "not").search(content):
+        return "objection"
+    support = _stance("support").search(content)
+    if support and not _NEGATED.search(content, 0, support.start()) and not _COURTESY.match(content, support.end()):
+        return "support"
+    if _stance("position").search(_REPORTED.split(content)[0]):
+        return "position"
+    if _QUESTION.search(content):
+        return "question"
+    return "thanks" if _stance("thanks").search(content) else "information"
+
+
+def promises(content: str, side: str) -> bool:
+    """Whether the speaker's side says what it will do."""
+    for match in _COMMITMENT["ks" if side in {"ks", "annen"} else "staten"].finditer(content):
+        if _SUBORDINATE.search(content, 0, match.start()) or _wished().search(content, 0, match.start()):
+            continue
+        if not _NO_PROMISE.match(content, match.end()) or _PASSIVE_PROMISE.match(content, match.end()):
+            return True
+    return False
+
+
+def first_act(acts: list[str]) -> int:
+    """The index of the act that a row takes, -1 for none."""
+    return min(range(len(acts)), key=lambda i: (ORDER.index(acts[i]), i)) if acts else -1
+
+
+def verb_act(act: str, content_decides: bool, content: str, side: str) -> str:
+    """The act of one verb with what was said.
+
+    Args:
+        act: What the verb alone says is done.
+        content_decides: Whether the content may change it.
+        content: What was said.
+        side: The speaker's side.
+    """
+    if act == "request" and content_decides:  # "ønsket …": a wish, an offer or a refusal
+        if regex.match(r"\s*(?:ikke|ikkje)\b", content):
+            return "objection"
+        return "position" if _OWN_DEED_FIRST.match(content) else "request"
+    said = content_act(content, side)
+    if said == "procedure":
+        return "procedure" if act in {"information", "question"} else act
+    if not content_decides:
+        return act
+    if act == "position" and said in {"information", "question", "thanks"}:
+        # "understreke": an opinion with a clause; with a noun only where that says what is needed
+        return "position" if regex.match(r"\s*(?:\p{L}+\s){0,4}?at\b", content) else "information"
+    return said

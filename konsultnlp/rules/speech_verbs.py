@@ -1,0 +1,221 @@
+"""Finds reporting verbs with their particles: "viste særlig til", "ba KS om", "sa seg enig i", "la hun fram".
+
+Supports: past, present, participle (passive, perfect), infinitive and s-passive, bokmål and nynorsk; adverbs, an object
+or an inverted subject between verb and particle. Avoids: "viste det seg at", "prosjektet krever", and nouns of the same
+form: whether a verb has a speaker is for `konsultnlp.rules.speech_clauses` to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from konsultnlp.lexicon import forms, table
+
+COLUMNS = ("nb", "nn", "past", "present", "participle", "particle", "gap", "act", "content")
+
+_SPACE = r"[ \u00A0\u2009\u202F]"
+
+# Adverbs and short phrases that may stand between subject, verb and particle.
+ADVERB = (
+    r"(?:også|òg|videre|vidare|særlig|særleg|spesielt|igjen|likevel|imidlertid|derfor|difor|dessuten|forøvrig|for\søvrig|elles|ellers|samtidig"
+    r"|samstundes|kort|kortfattet|nærmere|nærare|innledningsvis|innleiingsvis|avslutningsvis|deretter|først|fyrst|sterkt|klart|tydelig"
+    r"|tydeleg|ikke|ikkje|aldri|nå|no|da|då|jo|nok|bare|berre|kun|konkret|generelt|fortsatt|framleis|fremdeles|gjerne|heller"
+    r"|hovedsakelig|hovudsakleg|dermed|varmt|svært|hjertelig|hjarteleg|innstendig|uttrykkelig|prinsipielt|begge|alle|tre|to|muntlig|munnleg"
+    r"|så|der|her|altså|rett|nettopp|direkte|enda|ennå|enno|atter|òg|straks|umiddelbart|raskt|gjentatte|tidligere|tidlegare|selv|sjølv|spesifikt"
+    r"|til\sslutt|til\ssist|i\stillegg|blant\sanna?e?t?|mellom\sanna|bl\.\s?a\.|m\.\s?a\.|på\snytt|på\ssin\sside|på\ssi\sside|for\ssin\sdel"
+    r"|for\ssin\segen\sdel|i\smøtet|på\smøtet|under\smøtet|i\ssitt\sinnlegg|i\ssitt\sinnlegg|i\shovedsak|i\shovudsak|i\sden\sforbindelse|i\sden\ssamanheng"
+    r"|på\svegne\sav\s\p{Lu}[\p{L}]*|på\svegner\sav\s\p{Lu}\p{L}*|i\ssvaret|i\ssitt\ssvar|i\slikhet\smed\s\p{Lu}\p{L}+)"
+)
+_ADVERBS = rf"(?:{ADVERB}{_SPACE})*"
+# An inverted subject: pronoun, title or up to five capitalised words, perhaps with a body in brackets.
+_SUBJECT = (
+    rf"(?:(?:hun|han|ho|hen|de|dei|vi|me|man|ein|en){_SPACE}"
+    rf"|(?:(?:\p{{Ll}}[\p{{L}}-]*{_SPACE})?(?:\p{{Lu}}[\p{{L}}.'’-]*{_SPACE}|v/{_SPACE}?|og{_SPACE}){{1,5}}(?:\([^()\n]{{1,40}}\){_SPACE})?)"
+    rf"|\p{{Ll}}[\p{{L}}-]*(?:en|et|eren|aren|a){_SPACE})"
+)
+# What a party or a group looks like as an object: capitalised words, definite nouns, "og", pronouns.
+_OBJECT_WORD = (
+    r"(?:\p{Lu}[\p{L}.'’-]*|(?!\p{Ll}*era\b)\p{Ll}[\p{L}-]*(?:en|et|ene|ane|ne|a|er|ar)|og|både|den|det|de|dei|dem|ham|honom|han|henne|oss|"
+    r"seg|sine|sin|si|sitt|nye|begge|alle|partene|partane)"
+)
+_OBJECT = rf"(?:{_OBJECT_WORD},?{_SPACE}){{0,10}}?"
+_LOOSE = r"(?:(?!at\b|om\b)[^\s.;:]+\s){0,12}?"
+_GAPS = {"adverb": "", "object": _OBJECT, "loose": _LOOSE}
+
+_PLURALS = regex.compile(r"\b(enig|einig|samd|positiv|kritisk|skeptisk|negativ|glad|uenig|ueinig|usamd|beredt)e\b")
+_FILLERS = regex.compile(r"^(?:særlig|særleg|stor|avgjørende|kort|nærmere|nærare|en kort|ei kort|følgende|følgjande)\s")
+
+_AUX = r"(?:ble|blei|vart|blev|blir|vert|verte|bli|er|var|har|hadde|ha|hatt|fått|få|vært|vore|blitt|vorte)"
+_PASSIVE_AUX = r"(?:ble|blei|vart|blev|blir|vert|bli|verte|er|var|blitt|vorte)"
+_MODAL = r"(?:kunne|kan|ville|vil|måtte|må|skulle|skal|bør|burde|valgte\så|valde\så|ønsket\så|ønskte\så|ynskte\så|måtte|fikk|fekk)"
+# From an auxiliary to the verb: at most eight words, no comma, no new clause.
+_BETWEEN = r"(?:(?!at\b|som\b|og\b)[^\s,;:.?!»”\"]+\s){0,8}"
+_AFTER_AUX = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_AUX})\s{_BETWEEN}$")
+_AFTER_MODAL = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_MODAL})\s{_BETWEEN}$")
+_EMPTY = regex.compile("")
+_WORD = regex.compile(r"(?<![\p{L}-])\p{L}+(?![\p{L}]|-\p{L})")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbHit:
+    """A reporting verb in a text.
+
+    Attributes:
+        start: Offset of the verb.
+        end: Offset after the verb.
+        after: Offset after its particle.
+        aux: Offset of the auxiliary or modal before it, or ``start`` where there is none.
+        lemma: Infinitive with particle, in the text's standard.
+        tense: ``past``, ``present``, ``perfect``, ``passive``, ``infinitive`` (after a modal).
+        act: What the verb alone says is done.
+        content: Whether what was said decides.
+    """
+
+    start: int
+    end: int
+    after: int
+    aux: int
+    lemma: str
+    tense: str
+    act: str
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    nb: str
+    nn: str
+    particles: tuple[str, ...]
+    gap: str
+    act: str
+    content: bool
+
+
+@cache  # compiled when first met: a text uses few of the hundreds
+def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
+    """What follows the verb up to and with the particle."""
+    if not particle:
+        return regex.compile("")
+    words = r"\s+".join(regex.escape(w) for w in particle.strip("()").split())
+    inside = rf"{_ADVERBS}{_SUBJECT}?{_ADVERBS}" if gap == "adverb" else rf"{_ADVERBS}(?:{_SUBJECT}{_ADVERBS})??{_GAPS[gap]}{_ADVERBS}"
+    return regex.compile(rf"{_SPACE}{inside}{words}(?!\p{{L}})")
+
+
+@cache
+def _entries() -> dict[str, list[tuple[str, _Entry]]]:
+    """Form → (tense, entry)."""
+    found: dict[str, list[tuple[str, _Entry]]] = {}
+    for row in table("speech_verbs", *COLUMNS):
+        variants = sorted((p.strip() for p in row["particle"].split("|")), key=lambda p: (-len(p), p))
+        entry = _Entry(row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"] == "yes")
+        for tense in ("past", "present", "participle"):
+            for form in forms(row[tense]):
+                found.setdefault(form, []).append((tense, entry))
+        for infinitive in dict.fromkeys((row["nb"], row["nn"])):
+            stem = infinitive.split()[0]
+            found.setdefault(stem, []).append(("infinitive", entry))
+            if stem.endswith("e"):  # split infinitives: "peika", and the s-passives "pekes", "peikast"
+                found.setdefault(stem[:-1] + "a", []).append(("infinitive", entry))
+                found.setdefault(stem[:-1] + "ast", []).append(("passive", entry))
+            found.setdefault(stem + "s", []).append(("passive", entry))
+    return found
+
+
+def lexical_act(lemma: str) -> tuple[str, bool]:
+    """The act of a lemma as `VerbHit` has it, and whether the content decides; ``("", True)`` for an unknown one."""
+    return _by_lemma().get(lemma, ("", True))
+
+
+@cache
+def _by_lemma() -> dict[str, tuple[str, bool]]:
+    found: dict[str, tuple[str, bool]] = {}
+    for entries in _entries().values():
+        for _, entry in entries:
+            for particle in entry.particles:
+                for verb in (entry.nb, entry.nn):
+                    found.setdefault(_lemma(verb, particle), (entry.act, entry.content))
+    return found
+
+
+def _lemma(verb: str, particle: str) -> str:
+    if particle.startswith("("):  # an object that tells this use of the verb from others, and no particle
+        return verb
+    plain = _FILLERS.sub("", _PLURALS.sub(r"\1", particle))
+    return f"{verb} {plain}".strip()
+
+
+def find_verbs(text: str, start: int, end: int, *, nynorsk: bool) -> list[VerbHit]:
+    """Reporting verbs in ``text[start:end]``, in order, each read with its longest particle.
+
+    Args:
+        text: Any text.
+        start: Where the sentence begins.
+        end: Where it ends.
+        nynorsk: Which standard's lemma is wanted.
+    """
+    hits: list[VerbHit] = []
+    for match in _WORD.finditer(text, start, end):
+        word = match.group()
+        opens = not any(c.isalnum() for c in text[start : match.start()])
+        if word[0].isupper() and not (opens and word[1:].islower()):
+            continue
+        options = _entries().get(word.casefold())
+        if not options:
+            continue
+        hit = _read(text, start, end, match, options, nynorsk)
+        if hit is not None:
+            hits.append(hit)
+    return hits
+
+
+def _read(
+    text: str, start: int, end: int, match: regex.Match[str], options: list[tuple[str, _Entry]], nynorsk: bool
+) -> VerbHit | None:
+    best: tuple[int, int, VerbHit] | None = None
+    before = text[start : match.start()]
+    for tense, entry in options:
+        twofold = any(e is entry and t == "participle" for t, e in options)
+        real = _tense(tense, before, twofold)
+        if real is None:
+            continue
+        for particle in entry.particles:
+            found = _particle_pattern(particle, entry.gap).match(text, match.end(), end)
+            if found is None and real[0] == "passive" and particle.strip("()") in before.casefold():
+                found = _EMPTY.match(text, match.end(), end)  # "Møtet ble åpnet": the object has become the subject
+            if found is None:
+                continue
+            verb = entry.nn if nynorsk else entry.nb
+            aux = start + real[1] if real[1] >= 0 else match.start()
+            hit = VerbHit(
+                match.start(), match.end(), found.end(), aux, _lemma(verb, particle), real[0], entry.act, entry.content
+            )
+            rank = (len(particle), -len(found.group()))
+            if best is None or rank > best[:2]:
+                best = (*rank, hit)
+            break
+    return best[2] if best else None
+
+
+def _tense(form: str, before: str, twofold: bool) -> tuple[str, int] | None:
+    """The real tense of a form, from what stands before it, and where its auxiliary begins (-1: none).
+
+    Args:
+        form: The tense the lexicon gives.
+        before: The sentence up to the verb.
+        twofold: Whether the form is past and participle at once ("understreket").
+    """
+    if form == "participle" or (form == "past" and twofold):
+        aux = _AFTER_AUX.search(before)
+        if aux is not None:
+            passive = regex.fullmatch(_PASSIVE_AUX, aux["aux"])
+            if form == "participle":
+                return ("passive" if passive else "perfect"), aux.start()
+            return None
+        return ("past", -1) if form == "past" else None
+    if form == "infinitive":
+        modal = _AFTER_MODAL.search(before)
+        return ("infinitive", modal.start()) if modal else None
+    return form, -1
