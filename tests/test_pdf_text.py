@@ -58,8 +58,16 @@ def test_a_first_heading_on_each_page_at_one_height_is_no_running_head(tmp_path)
 
 
 def test_two_columns_are_read_one_after_the_other(tmp_path):
-    left = ["Venstre spalte går helt ned her og", "fortsetter med flere linjer tekst som", "fyller bredden av spalten godt nok,"] * 4
-    right = ["høyre spalte står ved siden av og", "skal leses etter den venstre når den", "er slutt, slik alle lesere gjør det,"] * 4
+    left = [
+        "Venstre spalte går helt ned her og",
+        "fortsetter med flere linjer tekst som",
+        "fyller bredden av spalten godt nok,",
+    ] * 4
+    right = [
+        "høyre spalte står ved siden av og",
+        "skal leses etter den venstre når den",
+        "er slutt, slik alle lesere gjør det,",
+    ] * 4
     sheet = Sheet(tmp_path / "a.pdf").lines(60, 100, *left).lines(320, 100, *right)
     text = read(sheet).text
     assert text.index("høyre spalte") > text.rindex("Venstre spalte")
@@ -68,7 +76,9 @@ def test_two_columns_are_read_one_after_the_other(tmp_path):
 @pytest.mark.parametrize("bullet", ["•", "-", "–"])
 def test_bullets_are_dropped_and_items_stand_alone(tmp_path, bullet):
     sheet = Sheet(tmp_path / "a.pdf").lines(70, 80, *FILLER, "Vi ber om:")
-    sheet.text(88, 140, bullet).text(100, 140, "mer tid til arbeidet").text(88, 154, bullet).text(100, 154, "flere midler")
+    sheet.text(88, 140, bullet).text(100, 140, "mer tid til arbeidet").text(88, 154, bullet).text(
+        100, 154, "flere midler"
+    )
     sheet.text(70, 175, FILLER[0])
     clean = read(sheet)
     items = [clean.text[b.start : b.end] for b in clean.blocks if b.kind == "item"]

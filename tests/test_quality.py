@@ -39,7 +39,9 @@ FLOORS_ON_ALL = {
 def figures(gold, out, only=None):
     target = out.parent / f"figures-{'some' if only else 'all'}.json"
     command = [sys.executable, gold / "eval" / "score.py", gold / "gold", out, "--json", target]
-    done = subprocess.run(command + (["--only", only] if only else []), capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        command + (["--only", only] if only else []), capture_output=True, text=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     scores = json.loads(target.read_text(encoding="utf-8"))
     return {name: value.get("f1", value.get("acc")) for name, value in scores.items()}

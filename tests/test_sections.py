@@ -56,7 +56,9 @@ def test_numbers_may_start_again():
 
 
 def test_dotted_numbers_of_one_type_nest():
-    rows = outline(("2 Saker", BOLD), TEXT, ("2.1 Skole", BOLD), TEXT, ("2.1.1 Mat", BOLD), TEXT, ("2.2 Vei", BOLD), TEXT)
+    rows = outline(
+        ("2 Saker", BOLD), TEXT, ("2.1 Skole", BOLD), TEXT, ("2.1.1 Mat", BOLD), TEXT, ("2.2 Vei", BOLD), TEXT
+    )
     assert [(level, number) for level, number, *_ in rows] == [(1, "2"), (2, "2.1"), (3, "2.1.1"), (2, "2.2")]
 
 
@@ -148,7 +150,9 @@ def test_what_is_no_heading(line):
 
 
 def test_a_list_of_topics_in_running_text_is_no_heading():
-    rows = outline(("2 Temaer", CHAPTER), "Møtet hadde disse temaene:", "- 1. Skole", "- 2. Klima", ("1. Skole", SECTION), TEXT)
+    rows = outline(
+        ("2 Temaer", CHAPTER), "Møtet hadde disse temaene:", "- 1. Skole", "- 2. Klima", ("1. Skole", SECTION), TEXT
+    )
     assert [title for _, _, title, _ in rows] == ["Temaer", "Skole"]
 
 

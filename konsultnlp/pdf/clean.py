@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from konsultnlp.pdf.blocks import Builder, Draft, Measures, PageLines
 from konsultnlp.pdf.contents import without_contents
 from konsultnlp.pdf.furniture import Furniture
 from konsultnlp.pdf.hyphens import HYPHENS, Vocabulary
-from konsultnlp.pdf.model import Box, Line, LinkArea, Page, Word
+from konsultnlp.pdf.model import Line, LinkArea, Page, Word
 from konsultnlp.pdf.reader import PdfFile
 from konsultnlp.pdf.rows import Row, glued, lines_of, rows_of, within
 from konsultnlp.pdf.tables import RawTable, TableReader
@@ -200,10 +200,7 @@ class _Writer:
             self._lines.append((line.page, line.top, line.bottom))
             for k, word in enumerate(words):
                 if last is not None:
-                    if k:
-                        space = not glued(last, word)
-                    else:
-                        space = self._over_line_end(block, base, word.text)
+                    space = not glued(last, word) if k else self._over_line_end(block, base, word.text)
                     if space:
                         block.add(" ", NO_LINE, 0.0, 0.0)
                 begin = len(chars)

@@ -18,10 +18,11 @@ from konsultnlp.rules.attendance_lines import list_end
 from konsultnlp.rules.attendance_narrative import is_told
 from konsultnlp.rules.speaker_resolution import NOBODY, Resolver, Speaker, with_chair
 from konsultnlp.rules.speech_clauses import Clause, ClauseReader
-from konsultnlp.rules.speech_content import content_act, first_act, verb_act
+from konsultnlp.rules.speech_content import content_act, first_act, negated, verb_act
 from konsultnlp.rules.speech_language import is_nynorsk
 from konsultnlp.rules.speech_procedure import follow_up_act, is_about_meeting, is_follow_up, nobodys_act
 from konsultnlp.rules.speech_subjects import SubjectReader
+from konsultnlp.rules.speech_verbs import VerbHit
 from konsultnlp.rules.speech_words import lower_words
 
 _LETTER = regex.compile(r"\p{L}{2}")
@@ -33,6 +34,8 @@ _COLON = regex.compile(r"\s{0,2}:\s{0,3}")
 _CHAIR = regex.compile(
     r"(?:tok|overtok|tek|tar|overtar)\s(?:deretter\s|da\s|så\s)?(?:over\s)?(?:møteledelsen|møteleiinga|leiinga|ledelsen|møtelederrollen|klubben|ordet\ssom\smøteleder|som\smøteleder|som\smøteleiar|rollen\ssom\smøteleder|leiinga\sav\smøtet|ledelsen\sav\smøtet)"
 )
+_DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
+_DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})")
 _QUOTED = ("–", "—", "- ", "«", "“", "\"")
 
 
@@ -294,9 +297,14 @@ class _Minutes:
                 content = self.text[clause.start : verb.start]
             elif clause.rule == "passive":
                 content = self.text[clause.start : verb.aux] + content
-            acts.append(verb_act(verb.act, verb.content, content, speaker.side))
+            act = verb_act(verb.act, verb.content, content, speaker.side)
+            acts.append(negated(act) if self._is_denied(verb) else act)
         best = first_act(acts)
         return clause.verbs[best].lemma, acts[best]
+
+    def _is_denied(self, verb: VerbHit) -> bool:
+        """Whether "ikke" stands with the verb: "kunne ikke støtte", "støttet ikke"."""
+        return bool(_DENIED.search(self.text, verb.aux, verb.after) or _DENIED_AFTER.match(self.text, verb.after))
 
     def _attribute_backwards(self, first: int) -> None:
         """Direct speech whose speaker is named only later in the paragraph: "– Det haster. Vi venter, sa Moe."."""

@@ -28,9 +28,12 @@ _MATTERS = r"(?i:det|dette|saken|saka|forslaget|framlegget|meldingen|meldinga|pl
 
 # --- asking: a party and a request verb inside what is said ("sa at de ønsker fortsatt dialog med kommunene")
 _ASKS = (
-    r"(?:ber|bed|ba|bad|anmoder|oppmodar|oppmoder|oppfordrer|etterlyser|etterlyste|inviterer|forventer|forventar|ventar|forventet|forventa|krever|krev|krevde|kravde"
-    r"|anbefaler|anbefalte|tilrår|tilrådde|foreslår|føreslår|foreslo|føreslo|ønsker|ønskjer|ynskjer|ønsket|ønskte|ynskte|ønska|forutsetter|føreset|forutsatte"
-    r"|føresette|trenger|treng|trengte|savner|saknar|savnet|sakna)"
+    r"(?:ber|bed|anmoder|oppmodar|oppmoder|oppfordrer|etterlyser|inviterer|forventer|forventar|ventar|krever|krev|anbefaler|tilrår|foreslår|føreslår"
+    r"|ønsker|ønskjer|ynskjer|forutsetter|føreset|trenger|treng|savner|saknar)"
+)
+# In the past only of the speaker and KS: what a ministry proposed then is history.
+_ASKED = (
+    r"(?:ba|bad|forventet|forventa|krevde|kravde|anbefalte|foreslo|føreslo|ønsket|ønskte|ynskte|ønska|forutsatte|føresette|trengte|savnet|sakna|etterlyste)"
 )
 # "ønsker å" asks only for what takes two.
 _TOGETHER = (
@@ -38,7 +41,8 @@ _TOGETHER = (
 )
 _OWN_DEED = rf"{_ADVERB}?\så\s(?!{_TOGETHER})"
 _REQUEST = regex.compile(
-    rf"(?<!\p{{L}})(?:{_PEOPLE}|{_MUNICIPAL}|{_STATE}){_ADVERB}{{0,2}}\s{_ASKS}(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})"
+    rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{_MUNICIPAL}|{_STATE}){_ADVERB}{{0,2}}\s{_ASKS}|(?:{_PEOPLE}|KS){_ADVERB}{{0,2}}\s{_ASKED})"
+    rf"(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})"
     rf"|(?<!\p{{L}}){_ASKS}{_ADVERB}?\s(?:{_PEOPLE}|{_MUNICIPAL})\s(?:at|om|å\sfå)(?!\p{{L}})"
 )
 _OWN_DEED_FIRST = regex.compile(rf"(?=\s){_OWN_DEED}")
@@ -52,12 +56,14 @@ _DEEDS = (
     r"|(?:legger|legg)\s(?:\p{L}+\s)?(?:fram|frem)|(?:setter|set)\s(?:\p{L}+\s)?(?:ned|i\sgang)|inviterer\stil|bidrar|bidreg|stiller\s(?:gjerne\s)?(?:opp|til)|er\s(?:beredt|villige?|viljuge?|viljug)\stil\så)"
 )
 _NEW = r"[Dd]et\s(?:kommer|kjem)\s(?:en|ein|ei|et|eit|nye|ny)"
+# "det skal jobbes", "saka skal greiast ut": a matter as the subject promises only with "skal" or a passive.
+_PASSIVE = r"(?:skal|vil)\s(?:\p{L}+\s)?\p{L}{3,}(?:es|ast)"
 _COMMITMENT = {
     side: regex.compile(
-        rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{_MATTERS}|{parties}){_ADVERB}{{0,2}}\s(?:{_WILL}|{_DEEDS})|(?:skal|vil){_ADVERB}?\s(?:{_PEOPLE}|{_MATTERS}|{parties})"
-        rf"|{_NEW}|(?:tar|tek|tok)\ssikte\spå)(?!\p{{L}})"
+        rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{parties}){_ADVERB}{{0,2}}\s(?:{_WILL}|{_DEEDS})|{_MATTERS}{_ADVERB}{{0,2}}\sskal|(?:skal|vil){_ADVERB}?\s(?:{_PEOPLE}|{parties})"
+        rf"|skal{_ADVERB}?\s{_MATTERS}|{_NEW}|(?:tar|tek|tok)\ssikte\spå{more})(?!\p{{L}})"
     )
-    for side, parties in (("ks", _MUNICIPAL), ("staten", _STATE))
+    for side, parties, more in (("ks", _MUNICIPAL, ""), ("staten", _STATE, f"|{_PASSIVE}"))
 }
 # What happens by itself, what a verb of speech says, and other uses of "vil" and "skal" that promise nothing.
 _NO_PROMISE = regex.compile(
@@ -68,6 +74,7 @@ _NO_PROMISE = regex.compile(
 _PASSIVE_PROMISE = regex.compile(
     r"\s(?:også\s|òg\s|nå\s|no\s|snart\s)?(?:bli|verte?)\s(?:\p{L}+\s)?(?:sendt|lagt|lagd|vurdert|fulgt|følgt|sett\spå|utredet|greidd|greia|gitt|gjeve|satt|sett|tatt|teke|drøftet|drøfta|invitert|tilført|styrket|styrkt)(?!\p{L})"
 )
+_WILL_BE_DONE = regex.compile(rf"(?<!\p{{L}})(?:vil|skal)(?={_PASSIVE_PROMISE.pattern})")
 _SUBORDINATE = regex.compile(
     r"(?<!\p{L})(?:hvor|der|som|hvis|dersom|når|om|fordi|kva|hva|korleis|hvordan|hvorvidt|kor\svidt)\s(?:\p{L}+\s){0,2}$"
 )
@@ -135,7 +142,9 @@ def promises(content: str, side: str) -> bool:
             continue
         if not _NO_PROMISE.match(content, match.end()) or _PASSIVE_PROMISE.match(content, match.end()):
             return True
-    return False
+    return side not in {"ks", "annen"} and any(
+        not _SUBORDINATE.search(content, 0, m.start()) for m in _WILL_BE_DONE.finditer(content)
+    )
 
 
 def first_act(acts: list[str]) -> int:
@@ -164,4 +173,9 @@ def verb_act(act: str, content_decides: bool, content: str, side: str) -> str:
     if act == "position" and said in {"information", "question", "thanks"}:
         # "understreke": an opinion with a clause; with a noun only where that says what is needed
         return "position" if regex.match(r"\s*(?:\p{L}+\s){0,4}?at\b", content) else "information"
-    return said
+    return act if said == "information" else said
+
+
+def negated(act: str) -> str:
+    """The act of a verb that is denied: "kunne ikke støtte", "lovet ikke"."""
+    return {"support": "objection", "commitment": "objection", "request": "information"}.get(act, act)

@@ -46,7 +46,7 @@ _LOOSE = r"(?:(?!at\b|om\b)[^\s.;:]+\s){0,12}?"
 _GAPS = {"adverb": "", "object": _OBJECT, "loose": _LOOSE}
 
 _PLURALS = regex.compile(r"\b(enig|einig|samd|positiv|kritisk|skeptisk|negativ|glad|uenig|ueinig|usamd|beredt)e\b")
-_FILLERS = regex.compile(r"^(?:særlig|særleg|stor|avgjørende|kort|nærmere|nærare|en kort|ei kort|følgende|følgjande)\s")
+_FILLERS = regex.compile(r"(?:^|(?<=^en )|(?<=^ei )|(?<=^ein ))(?:særlig|særleg|stor|avgjørende|kort|nærmere|nærare|følgende|følgjande)\s")
 
 _AUX = r"(?:ble|blei|vart|blev|blir|vert|verte|bli|er|var|har|hadde|ha|hatt|fått|få|vært|vore|blitt|vorte)"
 _PASSIVE_AUX = r"(?:ble|blei|vart|blev|blir|vert|bli|verte|er|var|blitt|vorte)"

@@ -1,0 +1,158 @@
+"""Reported speech: invented sentences of minutes, each row marked up as ``[speaker|verb|act: text]``.
+
+``-`` is nobody, ``A & B`` are joint speakers with one row each, an empty verb is a sentence that carries on. What stands
+outside the brackets belongs to no row.
+"""
+
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from konsultnlp.context import Context, Person, TextBlock
+from konsultnlp.grammar.sentences import split
+from konsultnlp.rules.acts import statement_act
+from konsultnlp.rules.speech import StatementHit, chair_after, find_statements
+
+PEOPLE = (
+    Person("ragnhild-aspelund", "Ragnhild Aspelund", "statsråd", "staten", "KRD", "krd-1998", "moteleder"),
+    Person("ottar-brendeland", "Ottar Brendeland", "statssekretær", "staten", "KRD", "krd-1998"),
+    Person("ida-charlotte-nygaard", "Ida Charlotte Nygaard", "statssekretær", "staten", "JD", "jd-1819"),
+    Person("leif-brunvoll", "Leif Brunvoll", "ekspedisjonssjef", "staten", "KRD", "krd-1998"),
+    Person("torstein-vangberg", "Torstein Vangberg", "styreleder", "ks", "KS", "ks"),
+    Person("ase-lillevold-krakstad", "Åse Lillevold Kråkstad", "nestleder", "ks", "KS", "ks"),
+    Person("rune-berg", "Rune Berg", "hovedstyremedlem", "ks", "KS", "ks"),
+    Person("sissel-berg", "Sissel Berg", "områdedirektør", "ks", "KS", "ks", "adm"),
+    Person("pal-holm", "Pål Holm", "rådmann", "annen", "Storvik kommune"),
+)
+MARK = regex.compile(r"\[(?P<who>[^|\]]*)\|(?P<verb>[^|\]]*)\|(?P<act>[a-z]+): (?P<text>[^\]]*)\]")
+
+
+def marked(markup: str) -> tuple[str, list[tuple[str, str, str, str]]]:
+    """The plain text and its rows."""
+    rows = []
+    for match in MARK.finditer(markup):
+        for who in match["who"].split(" & "):
+            rows.append(("" if who == "-" else who, match["verb"], match["act"], match["text"]))
+    return MARK.sub(lambda m: m["text"], markup), rows
+
+
+def found(text: str, **context: object) -> list[tuple[str, str, str, str]]:
+    ctx = Context(**{"date": "2009-03-01", "doc_type": "referat", "people": PEOPLE, **context})  # type: ignore[arg-type]
+    hits = find_statements(text, split(text), ctx)
+    assert all(h.start <= h.content_start <= h.end for h in hits)
+    return [(h.speaker, h.verb, h.act, text[h.start : h.end]) for h in hits]
+
+
+BOKMAAL = [
+    # one speaker: surname, part of a double surname, misspelling, title, title and name, pronoun
+    "[Torstein Vangberg|vise til|information: Vangberg viste til at 120 kommuner har underskudd.]",
+    "[Åse Lillevold Kråkstad|mene|position: Lillevold mente ordningen er moden for endring.]",
+    "[Åse Lillevold Kråkstad|opplyse|information: Lillevold Kråksta opplyste at tallene er fra i fjor.]",
+    "[Ragnhild Aspelund|understreke|position: Statsråden understreket at avtalen ligger fast.]",
+    "[Ragnhild Aspelund|takke for|thanks: Møteleder takket for innspillene.]",
+    "[Ottar Brendeland|redegjøre for|information: Statssekretær Brendeland redegjorde for saken.]",
+    "[Torstein Vangberg|kreve|request: KS-leder Torstein Vangberg krevde full kompensasjon.]",
+    "[Pål Holm|fortelle om|information: Rådmann Holm fortalte om erfaringene i Storvik.]",
+    "[Ida Charlotte Nygaard|bekrefte|information: Nygaard (JD) bekreftet at saken er til behandling.] "
+    "[Ida Charlotte Nygaard|legge til|commitment: Hun la til at departementet vil komme tilbake til Stortinget.]",
+    # people of one surname
+    "[Rune Berg|etterlyse|request: Rune Berg etterlyste en plan.] "
+    "[Sissel Berg|supplere med|information: Områdedirektør Berg supplerte med tall fra 2008.]",
+    # parties
+    "[Torstein Vangberg|peke på|information: Vangberg pekte på tre forhold.] "
+    "[Torstein Vangberg|be om|request: KS ba om at kravene lempes.]",
+    "[KS|vise til|information: KS viste til tidligere innspill.]",
+    "[Sissel Berg|orientere om|information: KS v/ Sissel Berg orienterte om undersøkelsen.]",
+    "[Leif Brunvoll|legge fram|information: KRD (Brunvoll) la fram nye tall.]",
+    "[Ottar Brendeland|si|information: Brendeland sa at saken er utredet.] "
+    "[Ottar Brendeland|vise til|information: Departementet viste for øvrig til høringsnotatet.]",
+    "[Finansdepartementet|varsle|information: Finansdepartementet varslet en gjennomgang.]",
+    # inversion, tail, fronted clauses
+    "[Rune Berg|spørre|question: I den forbindelse spurte Rune Berg om fristen gjelder alle.]",
+    "[Torstein Vangberg|si ja til|commitment: Det sa Vangberg ja til.]",
+    "[Leif Brunvoll|svare|information: På spørsmål fra Vangberg svarte Brunvoll at midlene er overført.]",
+    "[Torstein Vangberg|si|position: – Dette haster, sa Vangberg.]",
+    "[Sissel Berg|påpeke|position: Rammene er for trange, påpekte områdedirektør Berg.]",
+    "[Åse Lillevold Kråkstad|si|position: Når det gjelder tilsyn, sa Kråkstad at kommunene bør slippe dobbeltarbeid.]",
+    "[Pål Holm|svare|information: Dette kunne ikke Holm svare på.]",
+    # several verbs of one speaker: the act that comes first
+    "[Torstein Vangberg|be om|request: Vangberg takket for orienteringen, viste til avtalen og ba om en ny vurdering.]",
+    "[Ottar Brendeland|love|commitment: Brendeland sa at saken er krevende, men lovet å undersøke den.]",
+    "[Rune Berg|stille spørsmål ved|question: Rune Berg kommenterte tallene, og stilte spørsmål ved om de er riktige.]",
+    # a second speaker in the sentence
+    "[Torstein Vangberg|foreslå|request: Vangberg foreslo et felles utvalg], og "
+    "[Ragnhild Aspelund|være positiv til|support: Aspelund var positiv til det.]",
+    "[Rune Berg|spørre|question: Rune Berg spurte om fristen kan utsettes], "
+    "[Leif Brunvoll|svare|objection: svarte Brunvoll at det ikke er aktuelt.]",
+    "[Sissel Berg|etterlyse|request: Sissel Berg etterlyste tall], mens "
+    "[Pål Holm|advare mot|position: Holm advarte mot mer rapportering.]",
+    "[Ragnhild Aspelund|invitere|request: Statsråden inviterte KS til et nytt møte], men "
+    "[Torstein Vangberg|mene|position: styrelederen mente at departementet først må svare skriftlig.]",
+    # joint speakers
+    "[Torstein Vangberg & Rune Berg|si|support: Vangberg og Rune Berg sa begge at forslaget var interessant.]",
+    "[Ragnhild Aspelund & Torstein Vangberg|framheve|position: Både Aspelund og Vangberg framhevet samarbeidet.]",
+    # speech that goes on
+    "[Leif Brunvoll|orientere om|information: Brunvoll orienterte om tilskuddet.] "
+    "[Leif Brunvoll||information: Det er utbetalt 40 mill. kroner.] "
+    "[Leif Brunvoll||information: Rapporten viser til flere årsaker, og viste det seg at noen tall var gale, er det rettet opp.] "
+    "[Leif Brunvoll||commitment: Departementet tar sikte på å evaluere ordningen.]",
+    "[Pål Holm|innlede om|information: Holm innledet om nettverket.] "
+    "[Pål Holm||information: Helsedirektoratet har opplyst at 40 kommuner deltar.] "
+    "[Pål Holm||position: Det er viktig at staten bidrar.]",
+    # passives
+    "[Rune Berg|støtte|support: Forslaget ble støttet av Rune Berg.]",
+    "[KS|vise til|information: Det ble fra KS’ side vist til at antallet har økt.]",
+    "[Ottar Brendeland|opplyse|information: Brendeland opplyste at loven er på høring.] "
+    "[Ottar Brendeland|minne om|information: Fra departementets side ble det også minnet om fristen.]",
+    "[Torstein Vangberg|ta opp|information: Vangberg tok opp pensjon.] "
+    "[Torstein Vangberg|be om|request: Det ble videre bedt om et eget møte.]",
+    # attributed without a verb of speech
+    "[KS||position: For KS er det viktig at avtalen fornyes.]",
+    "[Leif Brunvoll||information: Ifølge Brunvoll har 12 kommuner søkt.]",
+    # labels
+    "[Torstein Vangberg||position: Vangberg (KS): Ordningen bør videreføres.] [Torstein Vangberg||information: Den virker.]",
+    # nobody's sentences
+    "[-||procedure: Dagsorden ble godkjent uten merknader.]",
+    "[-||procedure: Det ble ikke knyttet kommentarer til saken.]",
+    "[-||procedure: Neste møte er 3. mai.]",
+    "[-||procedure: Aspelund måtte gå fra møtet.]",
+    "[-||procedure: Vangberg overrakte en rapport til statsråden.]",
+    "[-||position: Partene er enige om målet.]",
+    "[-||commitment: Det ble enighet om å nedsette en arbeidsgruppe.]",
+    # somebody who is not on the list stays as written
+    "[Tangen|mene|position: Tangen mente at tallene er gale.] [Tangen|vise til|information: Han viste til egne beregninger.]",
+    # who is asked is no speaker
+    "[Torstein Vangberg|si|information: Vangberg sa at saken er gammel.] "
+    "[Torstein Vangberg||information: KS ble bedt om å svare i 2005.]",
+]
+
+NYNORSK = [
+    "[Torstein Vangberg|peike på|information: Vangberg peika særleg på at kommunane har fått nye oppgåver.]",
+    "[Åse Lillevold Kråkstad|streke under|position: Kråkstad streka under at tida er knapp.] "
+    "[Åse Lillevold Kråkstad|meine|position: Ho meinte at fristen ikkje held.]",
+    "[Leif Brunvoll|gjere greie for|information: Brunvoll gjorde kort greie for framlegget.] "
+    "[Leif Brunvoll||commitment: Departementet tek sikte på å sende det på høyring.]",
+    "[Rune Berg|lure på|question: Rune Berg lurte på kva som skjer no.] "
+    "[Leif Brunvoll|seie|information: Til det sa Brunvoll at ingenting er avgjort.]",
+    "[Ragnhild Aspelund|ønskje velkomen|procedure: Statsråden ønskte velkomen til møtet.]",
+    "[Torstein Vangberg|oppmode om|request: Vangberg oppmoda regjeringa om å vente.]",
+    "[Ottar Brendeland|seie seg samd i|support: Brendeland sa seg samd i at saka hastar, men meinte at ho må greiast ut.]",
+    "[KS|vise til|information: Det vart frå KS si side vist til brevet av 3. mars.]",
+    "[Pål Holm|spørje|question: Holm spurde om ordninga gjeld alle], [Leif Brunvoll|svare|information: svara Brunvoll at ho gjer det.]",
+    "[Sissel Berg|åtvare mot|position: Sissel Berg åtvara mot fleire øyremerkte tilskot], medan "
+    "[Ottar Brendeland|love|commitment: Brendeland lova å sjå på saka.]",
+    "[-||procedure: Saklista vart godkjend.]",
+    "[-||procedure: Ingen hadde merknader til referatet.]",
+    "[Ragnhild Aspelund|seie seg glad for|thanks: Aspelund sa seg glad for innspela frå kommunane.]",
+    "[Rune Berg|syne til|position: Rune Berg synte til at det trengst fleire folk.]",
+]
+
+
+@pytest.mark.parametrize("markup", BOKMAAL + NYNORSK)
+def test_a_paragraph(markup: str) -> None:
+    text, rows = marked(markup)
+    wanted = [(who, verb, act, quote.strip()) for who, verb, act, quote in rows]
+    assert found(text) == wanted
