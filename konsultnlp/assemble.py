@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import regex
 
+from konsultnlp.collection import Records
 from konsultnlp.context import Context, Person, TextBlock, set_context
 from konsultnlp.facts import Facts
 from konsultnlp.grammar.amounts import AmountHit, price_year
@@ -61,18 +62,6 @@ class Piece:
         if self.body:
             return "chapter"
         return self.section.kind if self.section else "front"
-
-
-@dataclass(slots=True)
-class Found:
-    """The records that come from running text."""
-
-    statements: list[StatementRecord] = field(default_factory=list)
-    requests: list[RequestRecord] = field(default_factory=list)
-    amounts: list[AmountRecord] = field(default_factory=list)
-    ministries: list[MinistryRecord] = field(default_factory=list)
-    references: list[ReferenceRecord] = field(default_factory=list)
-    dates: list[DateRecord] = field(default_factory=list)
 
 
 def section_records(doc_id: str, sections: Sequence[Section]) -> list[SectionRecord]:
@@ -186,10 +175,10 @@ class Assembler:
             blocks,
         )
 
-    def run(self, pieces: Sequence[Piece]) -> Found:
+    def run(self, pieces: Sequence[Piece]) -> Records:
         """All records of running text. Each piece keeps its ``Doc``."""
         docs = (set_context(self.nlp.make_doc(self.clean.text[p.start : p.end]), c) for p, c in self._contexts(pieces))
-        found = Found()
+        found = Records()
         turns: list[str] = []
         for piece, doc in zip(pieces, self.nlp.pipe(docs), strict=True):
             piece.doc = doc
@@ -215,7 +204,7 @@ class Assembler:
             if self.facts.doc_type == "referat":
                 self.people = chair_after(self.clean.text[piece.start : piece.end], self.people)
 
-    def _finished(self, found: Found, turns: Sequence[str], pieces: Sequence[Piece]) -> Found:
+    def _finished(self, found: Records, turns: Sequence[str], pieces: Sequence[Piece]) -> Records:
         found.statements = _with_turns(with_ids(found.statements), turns)
         found.requests = with_ids(found.requests)
         found.amounts = with_ids(self._with_notes([_in_request(a, found.requests) for a in found.amounts], pieces))

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from konsultnlp import assemble
+from konsultnlp.collection import Records
 from konsultnlp.facts import document_date, find_facts
 from konsultnlp.pdf.clean import CleanDocument, read_pdf
 from konsultnlp.people import find_people, participant_records, set_sender, slug, with_issuer
 from konsultnlp.pipes import _rows
-from konsultnlp.records import (
-    AgreementRecord,
-    AmountRecord,
-    CaseRecord,
-    DateRecord,
-    DocumentRecord,
-    ErrorRecord,
-    MinistryRecord,
-    ParticipantRecord,
-    Record,
-    ReferenceRecord,
-    RequestRecord,
-    SectionRecord,
-    StatementRecord,
-    TableRecord,
-)
+from konsultnlp.records import DocumentRecord, ErrorRecord
 from konsultnlp.sections import find_sections
 from konsultnlp.tables import extend_sections, table_records
 from konsultnlp.text import CleanText
@@ -38,36 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from spacy.language import Language
     from spacy.tokens import Doc
-
-
-@dataclass(slots=True)
-class Records:
-    """The rows of one document, a list a table; the tables are those of `konsultnlp.records`."""
-
-    documents: list[DocumentRecord] = field(default_factory=list)
-    sections: list[SectionRecord] = field(default_factory=list)
-    participants: list[ParticipantRecord] = field(default_factory=list)
-    statements: list[StatementRecord] = field(default_factory=list)
-    requests: list[RequestRecord] = field(default_factory=list)
-    amounts: list[AmountRecord] = field(default_factory=list)
-    ministries: list[MinistryRecord] = field(default_factory=list)
-    references: list[ReferenceRecord] = field(default_factory=list)
-    dates: list[DateRecord] = field(default_factory=list)
-    agreements: list[AgreementRecord] = field(default_factory=list)
-    cases: list[CaseRecord] = field(default_factory=list)
-    tables: list[TableRecord] = field(default_factory=list)
-
-    def of(self, table: str) -> list[Record]:
-        """The rows of the table of that name.
-
-        Raises:
-            KeyError: No such table; the message lists them.
-        """
-        names = [f.name for f in fields(self)]
-        if table not in names:
-            raise KeyError(f"no table {table!r}; the tables are {', '.join(names)}")
-        rows: list[Record] = getattr(self, table)
-        return rows
 
 
 class Document:
@@ -189,8 +145,11 @@ def read(path: str | Path, nlp: Language | None = None, on_page: Callable[[int, 
     participants = participant_records(doc_id, clean, people)
     list_end = max((hit.end for hit in people), default=0)
     pieces = assemble.pieces_of(clean, outline.sections, sections, facts, list_end)
-    found = assemble.Assembler(doc_id, clean, facts, participants, pipeline).run(pieces)
-    tables, agreements, cases, cells = table_records(doc_id, got.tables, clean, outline.sections, sections, facts.date)
+    records = assemble.Assembler(doc_id, clean, facts, participants, pipeline).run(pieces)
+    records.sections, records.participants = sections, participants
+    records.tables, records.agreements, records.cases, cells = table_records(
+        doc_id, got.tables, clean, outline.sections, sections, facts.date
+    )
     warnings = [f"page-without-text:{p}" for p in got.pages_without_text]
     warnings += [f"{e.code}:{e.page}" for e in got.broken]
     warnings += outline.warnings
@@ -200,10 +159,7 @@ def read(path: str | Path, nlp: Language | None = None, on_page: Callable[[int, 
         year=facts.year, issuer_id=facts.issuer_id, language=facts.language, pages=got.n_pages,
         text_layer="native" if clean.text else "none", warnings=";".join(warnings), rule="facts",
     )  # fmt: skip
-    records = Records(
-        [document], sections, participants, found.statements, found.requests, found.amounts, found.ministries,
-        found.references, found.dates, agreements, cases, tables,
-    )  # fmt: skip
+    records.documents = [document]
     return Document(file, doc_id, clean, records, cells, _page_errors(file, got), pieces, pipeline)
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
+
+# A gap wider than this share of the font size is a space where no space glyph was drawn: kerning stays below 0.1 em, a
+# word space is 0.25 em. Where spaces are drawn as glyphs, a smaller gap is letter-spacing ("D E T  K O N G E L I G E").
+SPACE_SHARE = 0.18
+SPACE_SHARE_WITH_GLYPHS = 0.32
+
+LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
+"""What a ligature stands for, by code point."""
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""

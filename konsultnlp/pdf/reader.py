@@ -19,13 +19,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, NotAPdf, PageUnread
-from konsultnlp.pdf.model import LinkArea, Page, Word
+from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS, LinkArea, Page, Word
 from konsultnlp.pdf.table_pages import may_hold_table, page_stats
 
-# A gap wider than this share of the font size is a space where no space glyph was drawn: kerning stays below 0.1 em, a
-# word space is 0.25 em. Where spaces are drawn as glyphs, a smaller gap is letter-spacing ("D E T  K O N G E L I G E").
-SPACE_SHARE = 0.18
-SPACE_SHARE_WITH_GLYPHS = 0.32
 DRAWN_SPACES = 0.05
 # Two glyphs of one word stand on one baseline, give or take this share of the size.
 BASELINE_SHARE = 0.12
@@ -38,7 +34,6 @@ _FORCE_BOLD = 1 << 18
 _ITALIC_FLAG = 1 << 6
 # PDFium writes a hyphen at a line end as U+0002 or U+FFFE; private-use glyphs of Symbol and Wingdings are bullets.
 _HYPHEN_MARKS = {0x02, 0xFFFE}
-_LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
 MAX_PAGES = 200_000
 FULL_TURN = 2 * math.pi
 
@@ -244,7 +239,7 @@ def _glyphs(textpage: Any, frame: _Frame) -> Iterator[_Glyph | None]:
         raw.FPDFText_GetLooseCharBox(textpage, index, box)
         x0, _, x1, _ = frame.box(box.left, box.bottom, box.right, box.top)
         _, baseline = frame.point(x.value, y.value)
-        last = _Glyph(_LIGATURES.get(code, char), x0, x1, baseline, font)
+        last = _Glyph(LIGATURES.get(code, char), x0, x1, baseline, font)
         last_spot = spot
     if last:
         yield last

@@ -18,11 +18,6 @@ HyphenRule: TypeAlias = Callable[[str, str], tuple[str, str]]
 """What to do where a line ends with a hyphen: given the text so far, hyphen included, and the text that follows, the
 text as it shall stand and what goes between: ``("inn-", "gått")`` → ``("inn", "")``."""
 
-# As in the fast reader: kerning stays below 0.1 em, a word space is 0.25 em.
-SPACE_SHARE = 0.18
-SPACE_SHARE_WITH_GLYPHS = 0.32
-
-_LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _HYPHENS = "-\u2010\u2011\u00ad"
 _SOFT = "\u00ad"
 
@@ -142,7 +137,7 @@ def page_words(page: Any) -> list[TableWord]:
     words: list[TableWord] = []
     open_word: TableWord | None = None
     for c in chars:
-        text = unicodedata.normalize("NFC", c["text"]).translate(_LIGATURES)
+        text = unicodedata.normalize("NFC", c["text"]).translate(LIGATURES)
         if not text.strip() or text.startswith("(cid:"):
             if open_word and text.isspace():
                 open_word.spaced = True
