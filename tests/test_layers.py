@@ -19,6 +19,7 @@ ROOMS = [
 HOMES = {
     "pypdfium2": {"pdf"},
     "pdfplumber": {"pdf"},
+    "pdfminer": {"pdf"},
     "spacy": {"pipes", "pipeline"},
     "pandas": {"export"},
     "typer": {"cli"},

@@ -156,3 +156,101 @@ def test_a_paragraph(markup: str) -> None:
     text, rows = marked(markup)
     wanted = [(who, verb, act, quote.strip()) for who, verb, act, quote in rows]
     assert found(text) == wanted
+
+
+def test_list_under_a_lead_in_has_no_rows() -> None:
+    text = "Vangberg ba om følgende:\nat fristen utsettes.\nat tallene legges fram.\nAspelund sa at dette er notert."
+    lines = [0, *[i + 1 for i, c in enumerate(text) if c == "\n"]]
+    ends = [*[i - 1 for i in lines[1:]], len(text)]
+    kinds = ("paragraph", "item", "item", "paragraph")
+    blocks = tuple(TextBlock(s, e, k) for s, e, k in zip(lines, ends, kinds, strict=True))
+    assert [r[:3] for r in found(text, blocks=blocks)] == [
+        ("Torstein Vangberg", "be om", "request"), ("Ragnhild Aspelund", "si", "information"),
+    ]  # fmt: skip
+
+
+def test_what_was_agreed_is_nobodys() -> None:
+    text = "Oppfølging:\nKRD sender KS et notat innen 1. mai.\nSaken settes opp på neste møte.\nFristen er satt."
+    blocks = tuple(
+        TextBlock(text.index(line), text.index(line) + len(line), "heading" if i == 0 else "item")
+        for i, line in enumerate(text.split("\n"))
+    )
+    assert [r[:3] for r in found(text, blocks=blocks)] == [
+        ("", "", "commitment"), ("", "", "procedure"), ("", "", "information"),
+    ]  # fmt: skip
+
+
+def test_bulleted_minutes() -> None:
+    text = "- Vangberg viste til tallene.\n- Han ba om et nytt møte.\n- Møtet ble hevet kl. 12."
+    assert [r[:3] for r in found(text)] == [
+        ("Torstein Vangberg", "vise til", "information"), ("Torstein Vangberg", "be om", "request"),
+        ("", "", "procedure"),
+    ]  # fmt: skip
+
+
+def test_labels_signatures_and_attendance_are_no_speech() -> None:
+    text = (
+        "Dato: 3. mai 2009\nTil stede: Fra KS: Torstein Vangberg, Rune Berg\nMøteleder: Ragnhild Aspelund\n"
+        "Aspelund ønsket velkommen.\nMed hilsen\nLeif Brunvoll\nekspedisjonssjef"
+    )
+    for kind in ("front", "chapter"):
+        rows = found(text, section_kind=kind)
+        assert [r[:3] for r in rows] == [("Ragnhild Aspelund", "ønske velkommen", "procedure")], kind
+
+
+def test_the_chair_may_change() -> None:
+    text = "Aspelund måtte forlate møtet, og Brendeland tok over møteledelsen.\nMøteleder ga ordet til Rune Berg."
+    assert [r[0] for r in found(text)] == ["", "Ottar Brendeland"]
+    people = chair_after(text, PEOPLE)
+    assert [p.person_id for p in people if p.function == "moteleder"] == ["ottar-brendeland"]
+    assert found("Møtelederen takket for møtet.", people=people)[0][0] == "Ottar Brendeland"
+    assert chair_after("Vangberg tok over ordet.", PEOPLE) == PEOPLE
+
+
+def test_real_surnames_that_look_alike_are_not_merged() -> None:
+    people = (Person("kari-haugen", "Kari Haugen", side="ks", org_id="ks"), Person("jo-nilsen", "Jo Nilsen", side="ks"))
+    for name in ("Hauge", "Haug", "Nielsen", "Jansen"):
+        assert found(f"{name} viste til saken.", people=people)[0][0] == name
+
+
+def test_turns_join_rows_without_a_break() -> None:
+    text = "Vangberg tok opp fristen. Den er kort. Aspelund noterte seg dette. Vangberg takket."
+    turns = [h.turn for h in find_statements(text, split(text), Context(people=PEOPLE))]
+    assert turns[0] == turns[1] != turns[2] != turns[3] != turns[0]
+
+
+class Request:
+    """What the act of a row needs to know of a request."""
+
+    def __init__(self, act: str, explicit: bool, requester_id: str, side: str = "") -> None:
+        self.act, self.explicit, self.requester_id, self.requester_side = act, explicit, requester_id, side
+
+
+@pytest.mark.parametrize(
+    ("text", "request_", "act"),
+    [
+        ("Vangberg sa at saken haster.", Request("demand", False, "torstein-vangberg"), "position"),
+        ("Vangberg viste til tallene.", Request("demand", False, "torstein-vangberg"), "position"),
+        ("Vangberg sa at KS forventer svar.", Request("expectation", True, "ks", "ks"), "request"),
+        ("Vangberg advarte mot kutt.", Request("warning", True, "torstein-vangberg"), "position"),
+        ("Brendeland lovet å følge opp.", Request("demand", False, "ottar-brendeland"), "commitment"),
+        ("Brendeland viste til at KS ba om dette.", Request("request", True, "ks", "ks"), "information"),
+    ],
+)
+def test_the_act_once_requests_are_known(text: str, request_: Request, act: str) -> None:
+    hit = find_statements(text, split(text), Context(people=PEOPLE))[0]
+    assert statement_act(hit, text, [request_]) == act
+
+
+def test_an_offer_is_no_request() -> None:
+    text = "Vangberg ønsket å berømme departementet."
+    hit = find_statements(text, split(text), Context(people=PEOPLE))[0]
+    assert (hit.verb, statement_act(hit, text, [])) == ("ønske", "position")
+
+
+@given(st.text(alphabet="Vangberg KSaio.,:–(\n)«»sa at viste til det ble av fra", max_size=160))
+def test_any_text_gives_slices(text: str) -> None:
+    for hit in find_statements(text, split(text), Context(people=PEOPLE)):
+        assert isinstance(hit, StatementHit)
+        assert 0 <= hit.start < hit.end <= len(text)
+        assert hit.start <= hit.content_start <= hit.end

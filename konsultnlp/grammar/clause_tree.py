@@ -108,7 +108,9 @@ def subject_of(parse: Parse, index: int) -> tuple[int, int, bool]:
 
 
 def _is_plain_subject(parse: Parse, at: int) -> bool:
-    return is_a("nominative", parse.tokens[at].low) or parse.tokens[at].text == "KS"
+    token = parse.tokens[at]
+    acronym = token.text.isupper() and len(token.text) > 1 and token.text.isalpha()
+    return is_a("nominative", token.low) or acronym or token.low.endswith("departementet")
 
 
 def _is_fronted(parse: Parse, index: int, body: int) -> bool:

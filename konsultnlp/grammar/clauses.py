@@ -86,7 +86,16 @@ class _Builder:
         joined = at > 0 and self.tokens[at - 1].text.endswith("-")
         if (low == "," and not joined) or low in _BREAKS:
             self.comma, self.coord = at, -1
-            return self.put(at)
+            count = self.put(at)
+            top = self.top()
+            if (
+                top.kind in {"adv", "rel"}
+                and 0 <= top.verb < at - 1
+                and self.parse.low(top.first - 1) == ","
+                and low == ","
+            ):
+                self.stack.pop()  # "Det er, slik vi ser det, nødvendig": the comma ends what another began
+            return count
         if is_a("pairing", low):
             self.both = True
         if is_a("coord", low) and not joined:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any, TypeAlias
 
+from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS
+
 HyphenRule: TypeAlias = Callable[[str, str], tuple[str, str]]
 """What to do where a line ends with a hyphen: given the text so far, hyphen included, and the text that follows, the
 text as it shall stand and what goes between: ``("inn-", "gått")`` → ``("inn", "")``."""

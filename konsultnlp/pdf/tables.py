@@ -8,9 +8,14 @@ aligned text. A false table would take running text out of the document, a misse
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
 
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_columns import prose, rule_tables
@@ -37,6 +42,13 @@ __all__ = [
     "find_tables", "has_heads", "inherited", "may_hold_table", "merge_over_pages", "page_stats", "page_tables",
     "undo_hyphen",
 ]  # fmt: skip
+
+# pdfminer fails in many ways on damaged files that PDFium repairs: with errors of its own (PSException and pdfplumber's
+# wrapper are plain Exceptions by other names), and with what Python raises on nonsense. A NameError would be ours.
+PDFMINER_FAULTS = (
+    PSException, PdfminerException, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError,
+    ArithmeticError, RecursionError, EOFError, OSError, struct.error, zlib.error,
+)  # fmt: skip
 
 # Words that run over a wall are few in a table and many in a drawing.
 _CROSSING_SHARE = 0.08
@@ -129,11 +141,11 @@ class TableReader:
                     try:
                         pieces.extend(page_tables(page, self._hyphen, before))
                         self._heights[page.page_number] = float(page.height)
-                    except Exception:  # pdfminer fails in many ways on what PDFium repairs
+                    except PDFMINER_FAULTS:
                         self.unread.append(page.page_number)
                     finally:
                         page.close()
-        except Exception:  # as above: the file as a whole
+        except PDFMINER_FAULTS:
             self.unread.extend(n for n in wanted if n not in self._heights and n not in self.unread)
         return pieces
 

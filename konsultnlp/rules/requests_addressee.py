@@ -131,8 +131,8 @@ def _agentive(scene: Scene, index: int, at: int) -> bool:
 def from_phrase(scene: Scene, first: int, last: int, side: str, mild: bool) -> tuple[str, str]:
     """The addressee in a noun phrase: "regjeringens svar", "dialog med X", "svar fra X"; ``mild``: only "med" in an infinitive."""
     start = scene.party_at(first)
-    if start is not None and start.genitive and _foreign(start, side) and not mild:
-        return start.text, start.party_id
+    if start is not None and not mild and start.kind != "pronoun" and _foreign(start, side):
+        return start.text, start.party_id  # "regjeringens svar", "(håper) regjeringen lytter"
     for party in scene.parties_in(first, last):
         at = scene.token_after(party.start)
         word = scene.parse.low(at - 1)

@@ -42,16 +42,15 @@ _ADVERBIAL = frozenset(
 
 
 def _after(scene: Scene, head: int, verb: int, subject: Subject) -> int:
-    """The first token after a verb, an inverted subject and adverbs."""
-    tokens = scene.tokens
-    at = skip_adverbs(tokens, head + 1)
-    if subject.inverted and head == verb and subject.first <= at:
+    """The first token after a verb and an inverted subject."""
+    tokens, at = scene.tokens, head + 1
+    if subject.inverted and head == verb and subject.first <= skip_adverbs(tokens, at):
         at = max(at, subject.last)
         if scene.parse.low(at) in {"v", "v/", "ved"}:  # "KS v/ Nilsen"
             at += 1
             while at < len(tokens) and (tokens[at].text[0].isupper() or tokens[at].text == "/"):
                 at += 1
-    return skip_adverbs(tokens, at)
+    return at
 
 
 def _particle(scene: Scene, index: int, act: Act, at: int) -> tuple[int, int, tuple[int, ...]] | None:
@@ -95,12 +94,13 @@ def match_frame(scene: Scene, index: int, act: Act, head: int, subject: Subject)
             return None
         start, end, tokens = found
         if start > at:
-            between = scene.parties_in(at, start)
-            if between and "object-inf" in act.frames:
-                target = (at, start)
+            first = skip_adverbs(scene.tokens, at)
+            if scene.parties_in(first, start) and "object-inf" in act.frames:
+                target = (first, start)
             elif verb_kind(scene.parse.low(head)) != "aux" and not _is_adverbial(scene, at, start):
                 return None
         trigger, at = (*trigger, *tokens), end
+    at = skip_adverbs(scene.tokens, at)
     for frame in act.frames:
         match = _FRAMES[frame](scene, index, act, at, trigger, target)
         if match is not None:
@@ -201,6 +201,8 @@ def _complement(
     low = scene.parse.low(at)
     if at >= len(scene.tokens) or (low in {".", ",", ")"} and not scene.leads_list):
         return None
+    if low in words("no_request"):
+        return None  # "ber om forståelse"
     if low == "at":
         return Match(trigger, "at", at, target)
     if low == ":":
@@ -234,6 +236,12 @@ def _at(
                 return Match(trigger, "at", clause.first, target)
             extra = (clause.first,) if parse.low(clause.first) == "at" else ()
             return Match((*trigger, *extra), "at", clause.body, target)
+    # "håper regjeringen lytter": a content clause whose verb the lexicon lacks.
+    party = scene.party_at(at)
+    if party is not None and not party.genitive and "np" not in act.frames and act.condition != "modal":
+        after = scene.token_after(party.end)
+        if after < len(scene.tokens) and scene.tokens[after].text.islower():
+            return Match(trigger, "at", at, target)
     return None
 
 
@@ -287,4 +295,21 @@ def _om(
     return None
 
 
-_FRAMES = {"object": _object, "om-np": _om, "at": _at, "inf": _inf, "object-inf": _object_inf, "np": _np, "om": _om}
+def _med(
+    scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
+) -> Match | None:
+    """ "anser det som nødvendig med …"."""
+    if scene.parse.low(at) == "med" and at + 1 < len(scene.tokens):
+        return Match((*trigger, at), "np", at + 1, target)
+    return None
+
+
+_FRAMES = {
+    "object": _object,
+    "at": _at,
+    "inf": _inf,
+    "object-inf": _object_inf,
+    "np": _np,
+    "om": _om,
+    "med": _med,
+}

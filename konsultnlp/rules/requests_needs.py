@@ -20,7 +20,7 @@ def find_adjective(scene: Scene, index: int, subject: Subject) -> Candidate | No
     parse, tokens = scene.parse, scene.tokens
     clause = parse.clauses[index]
     low = parse.low(clause.verb)
-    if low not in words("be") | words("would_be") or (
+    if low not in words("be") | words("would_be") | words("seems") or (
         is_past(low) and low not in {"ville", "kunne", "hadde"} and not scene.voice_at(clause.verb).reported
     ):
         return None
@@ -120,7 +120,8 @@ def find_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     if parse.low(link) not in {"for", "at", ":"} or link + 1 >= len(tokens):
         return None
     between = [parse.low(i) for i in own if clause.verb < i < at]
-    if any(is_a("negation", w) or w in {"lite", "mindre", "ingen", "intet"} for w in between):
+    denied = any(is_a("negation", parse.low(i)) for i in own if i < at)
+    if denied or set(between) & {"lite", "mindre", "ingen", "intet"}:
         return None
     if low in {"vil", "ville", "kan", "kunne"} and not _names_measure(scene, index, link, between):
         return None

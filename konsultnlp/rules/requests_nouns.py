@@ -6,7 +6,7 @@ Supports: the nouns of request_nouns.csv with an owner (genitive, possessive, "f
 
 from __future__ import annotations
 
-from konsultnlp.grammar.clause_words import is_a, skip_adverbs
+from konsultnlp.grammar.clause_words import skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.grammar.parties import PartyHit
 from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_negated, needs_somebody
@@ -101,68 +101,64 @@ def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
 
 
 def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "KS gjentar vår oppfordring til regjeringen om å …", "KS har følgende krav:", "KS stiller krav om …"."""
+    """ "KS gjentar vår oppfordring til regjeringen om å …", "KS har følgende krav:", "Det ble uttrykt ønske om …"."""
     parse = scene.parse
     clause = parse.clauses[index]
     own = [i for i in own_tokens(parse, index) if i > clause.verb]
-    verbs = (
-        {parse.low(clause.verb), *(parse.low(i) for i in own[:8])}
-        if parse.low(clause.verb) in {"vil", "ville", "må"}
-        else {parse.low(clause.verb)}
-    )
-    if not verbs & words("put_forward"):
+    low = parse.low(clause.verb)
+    said = {low} | ({parse.low(i) for i in own[:8]} if low in {"vil", "ville", "må"} else set())
+    if low in {"ble", "blei", "vart", "blir", "vert"} and is_expletive(scene, subject):
+        voiced = next((i for i in own if parse.low(i) in words("voiced")), -1)
+        requester, first = (_asker(scene, index, voiced), voiced + 1) if voiced > 0 else (None, 0)
+    elif said & words("put_forward"):
+        requester = requester_for(scene, index, subject)
+        first = max(clause.verb + 1, subject.last if subject.inverted else 0)
+    else:
         return None
-    requester = requester_for(scene, index, subject)
     if requester is None:
         return None
-    first = max(clause.verb + 1, subject.last if subject.inverted else 0)
     for noun in own:
-        low = parse.low(noun)
-        if noun < first or low not in nouns() or noun > first + 9:
-            continue
-        if parse.low(noun - 1) in {"til", "mot", "over"} and low not in {"uttrykk"}:
-            continue
-        act, condition = nouns()[low]
-        after, target = noun + 1, None
-        if parse.low(after) in {"vår", "vårt", "våre"}:
-            after += 1
-        link_start = after
-        if parse.low(after) in {"til", "overfor", "fra", "frå"}:
-            party = scene.party_at(after + 1)
-            if party is None:
-                continue
-            target = (after + 1, scene.token_after(party.end))
-            after = target[1]
-        if parse.low(after) == ":" and scene.leads_list and target is None:
-            return _candidate(
-                scene, index, act, condition, requester, Match((clause.verb, noun), "list", after), "noun-put-forward"
-            )
-        link = parse.low(after)
-        extra = tuple(range(noun + 1, link_start)) + ((link_start,) if target else ())
-        if link in {"om", "for", "mot", "på"}:
-            comp = skip_adverbs(scene.tokens, after + 1)
-            kind = {"at": "at", "å": "inf"}.get(parse.low(comp), "np")
-            if act == "warning" and kind == "np":
-                continue
-            trigger = (
-                clause.verb,
-                *_possessive(scene, noun),
-                noun,
-                *extra,
-                *((after,) if target is None else ()),
-                *((comp,) if kind == "at" and target is None else ()),
-            )
-            match = Match(trigger, kind, comp + (kind == "at"), target)
-            return _candidate(scene, index, act, condition, requester, match, "noun-put-forward")
-        if link in {"at", "å"}:
-            match = Match(
-                (clause.verb, noun, *extra, *((after,) if link == "at" else ())),
-                "at" if link == "at" else "inf",
-                after + (link == "at"),
-                target,
-            )
-            return _candidate(scene, index, act, condition, requester, match, "noun-put-forward")
+        if (
+            first <= noun <= first + 9
+            and parse.low(noun) in nouns()
+            and parse.low(noun - 1) not in {"til", "mot", "over"}
+        ):
+            match = _after_noun(scene, first - 1 if first > clause.verb + 1 and not subject.party else clause.verb, noun)
+            act, condition = nouns()[parse.low(noun)]
+            if match is not None and not (act == "warning" and match.kind == "np"):
+                return _candidate(scene, index, act, condition, requester, match, "noun-put-forward")
     return None
+
+
+def _after_noun(scene: Scene, verb: int, noun: int) -> Match | None:
+    """What follows a noun that is put forward: its addressee, then "om", "for", "at", "å" or a colon."""
+    parse = scene.parse
+    after, target = noun + 1, None
+    if parse.low(after) in words("possessive"):
+        after += 1
+    trigger = (verb, *_possessive(scene, noun), *range(noun, after))
+    if parse.low(after) in {"til", "overfor", "fra", "frå"}:
+        party = scene.party_at(after + 1)
+        if party is None:
+            return None
+        trigger = (*trigger, after)
+        target = (after + 1, scene.token_after(party.end))
+        after = target[1]
+    if parse.low(after) == ":" and scene.leads_list:
+        return Match(trigger, "list", after, target)
+    if parse.low(after) in {"om", "for", "mot", "på"}:
+        if target is None:
+            trigger = (*trigger, after)
+        after = skip_adverbs(scene.tokens, after + 1)
+    elif parse.low(after) not in {"at", "å"}:
+        return None
+    if after >= len(scene.tokens):
+        return None
+    kind = {"at": "at", "å": "inf"}.get(parse.low(after), "np")
+    if kind == "at":
+        trigger = (*trigger, *((after,) if target is None else ()))
+        return Match(trigger, kind, after + 1, target)
+    return Match(trigger, kind, after, target)
 
 
 def _possessive(scene: Scene, noun: int) -> tuple[int, ...]:
@@ -222,6 +218,24 @@ def _there_is(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     return None
 
 
+def _asker(scene: Scene, index: int, head: int) -> Requester | None:
+    """Who asks in a passive: "fra KS’ side", "av Moe", else the one whose text it is, unless others are named."""
+    parse = scene.parse
+    voice = scene.voice_at(head)
+    own = own_tokens(parse, index)
+    agents = (scene.party_at(i + 1) for i in own if parse.low(i) in {"fra", "frå", "av"} and i < head + 4)
+    agent = next((p for p in agents if p is not None), None)
+    if agent is not None:
+        named = PartyHit(agent.start, agent.end, agent.text, agent.party_id, agent.kind, agent.side)
+        if agent.kind == "person":
+            return Requester(agent.text, agent.party_id, agent.side)
+        return _allowed(scene, index, named)
+    others = any(parse.low(i) in {"av", "i"} for i in own if head < i <= head + 2)
+    if others or (own and parse.low(own[0]) in {"i", "ifølge", "etter"}):
+        return None  # "I høringsnotatet foreslås det …"
+    return Requester(voice.name, voice.id, voice.side) if voice.known else None
+
+
 def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     """ "Kommunene bes om å …", "Det ble fra KS’ side bedt om at …", "Det forutsettes at …": asked by the voice, if by nobody else."""
     parse = scene.parse
@@ -242,19 +256,7 @@ def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         head, (act, link) = found, passives("participle")[parse.low(found)]
     else:
         return None
-    requester = Requester(voice.name, voice.id, voice.side) if voice.known else None
-    agent = next(
-        (p for i in own if parse.low(i) in {"fra", "frå", "av"} and i < head + 4 and (p := scene.party_at(i + 1))), None
-    )
-    by = next((i for i in own if i > head and parse.low(i) in {"av", "i"} and i <= head + 2), -1)
-    if agent is not None:
-        requester = _allowed(
-            scene, index, PartyHit(agent.start, agent.end, agent.text, agent.party_id, agent.kind, agent.side)
-        )
-        if agent.kind == "person" and requester is None:
-            requester = Requester(agent.text, agent.party_id, agent.side)
-    elif by >= 0 or any(is_a("front", parse.low(i)) and parse.low(i) in {"i", "ifølge", "etter"} for i in own[:1]):
-        return None
+    requester = _asker(scene, index, head)
     if requester is None:
         return None
     expletive = is_expletive(scene, subject)
@@ -266,7 +268,7 @@ def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     trigger: tuple[int, ...] = (head,)
     if link and parse.low(at) == link:
         trigger, at = (*trigger, at), skip_adverbs(scene.tokens, at + 1)
-    elif link and not (parse.low(at) == "å" and not expletive):
+    elif link and (expletive or not (parse.low(at) == "å" or (head == clause.verb and scene.tokens[at].is_word))):
         return None
     word = parse.low(at)
     if word not in {"at", "å"} and not (link and at < len(scene.tokens) - 1 and scene.tokens[at].is_word):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from konsultnlp.grammar.clause_words import is_past, verb_kind
+from konsultnlp.grammar.clause_words import is_a, is_past, verb_kind
 from konsultnlp.grammar.clauses import own_tokens, subject_of
 from konsultnlp.grammar.parties import PartyHit, side_of
 from konsultnlp.rules.requests_scene import Requester, Scene, Voice
@@ -67,6 +67,8 @@ def read_subject(scene: Scene, index: int) -> Subject:
     if first >= last:
         return Subject(first, first, inverted, None, False)
     party, end = _party_from(scene, first, last)
+    if party is None and not inverted:
+        party, end = _body_of(scene, first, last)
     if party is not None and inverted:
         last = end
     speaker = _is_speaker(scene, first, last, inverted, party)
@@ -99,6 +101,16 @@ def _party_from(scene: Scene, first: int, last: int) -> tuple[PartyHit | None, i
         ):
             return None, first
         at += 1
+    return None, first
+
+
+def _body_of(scene: Scene, first: int, last: int) -> tuple[PartyHit | None, int]:
+    """The party whose body the subject is: "Et samlet hovedstyre i KS"."""
+    for at in range(first, min(last, first + 4)):
+        if scene.parse.low(at).endswith(_BODIES) and scene.parse.low(at + 1) in {"i", "for"}:
+            party = scene.party_at(at + 2)
+            if party is not None and party.party_id == "ks":
+                return party, last
     return None, first
 
 
@@ -180,6 +192,14 @@ def _pronoun(voice: Voice, party: PartyHit) -> Requester | None:
     return Requester(voice.name, voice.id, voice.side) if voice.reported else None
 
 
+def _denies(scene: Scene, own: list[int]) -> bool:
+    """Whether a clause negates what hangs on it: "mener ikke at", but not "det er ikke tvil om at"."""
+    negated = any(
+        is_a("negation", scene.parse.low(i)) and scene.parse.low(i + 1) not in {"bare", "berre", "minst"} for i in own
+    )
+    return negated and not any(scene.parse.low(i) == "tvil" for i in own)
+
+
 def is_own(scene: Scene, index: int, subject: Subject) -> bool:
     """Whether the subject is the voice's own side (what it must do itself is no request)."""
     voice = scene.voice_at(scene.parse.clauses[index].verb)
@@ -224,6 +244,8 @@ def _passes_on(scene: Scene, index: int, explicit: bool) -> bool:
     subject = read_subject(scene, index)
     own = [i for i in own_tokens(parse, index) if i != clause.verb]
     low = parse.low(clause.verb)
+    if _denies(scene, own):
+        return False
     if low in {"er", "var", "blir", "vert"}:
         if any_in_group("third", tokens, own):
             return False

@@ -124,6 +124,15 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
     if is_negated(scene, index, subject, match.start):
         return None
     clauses = content_clauses(scene, index, match.start) if match.kind == "at" else []
+    start = match.start
+    if (
+        act.condition == "modal"
+        and len(clauses) > 1
+        and not holds_modal(scene, clauses[:1])
+        and holds_modal(scene, clauses[1:])
+    ):
+        # "mener at A er bra, og at B bør …": only B is wanted.
+        start = next(parse.clauses[i].body for i in clauses[1:] if holds_modal(scene, [i]))
     if not _condition(scene, index, act, head, match, clauses, requester.side):
         return None
     return Candidate(
@@ -132,7 +141,7 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
         explicit=True,
         requester=requester,
         trigger=match.trigger,
-        action=match.start,
+        action=start,
         rule=f"verb-{act.lemma.replace(' ', '-')}",
         target=match.object,
         rank=3,

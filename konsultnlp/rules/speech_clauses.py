@@ -362,4 +362,4 @@ def _unknown_verb(match: regex.Match[str], nynorsk: bool) -> VerbHit:
             lemma = form[: -len(ending)] + ("" if ending == "dde" else "e")
             break
     end = match.start("verb") + len(form)
-    return VerbHit(match.start("verb"), end, end, match.start("verb"), lemma, "past", "information", True)
+    return VerbHit(match.start("verb"), end, end, match.start("verb"), lemma, "past", "information", "yes")

@@ -31,7 +31,7 @@ _ASKS = (
     r"(?:ber|bed|anmoder|oppmodar|oppmoder|oppfordrer|etterlyser|inviterer|forventer|forventar|ventar|krever|krev|anbefaler|tilrår|foreslår|føreslår"
     r"|ønsker|ønskjer|ynskjer|forutsetter|føreset|trenger|treng|savner|saknar)"
 )
-# In the past only of the speaker and KS: what a ministry proposed then is history.
+# In the past only of the speaker and his own side: what the others proposed then is history.
 _ASKED = (
     r"(?:ba|bad|forventet|forventa|krevde|kravde|anbefalte|foreslo|føreslo|ønsket|ønskte|ynskte|ønska|forutsatte|føresette|trengte|savnet|sakna|etterlyste)"
 )
@@ -41,10 +41,11 @@ _TOGETHER = (
 )
 _OWN_DEED = rf"{_ADVERB}?\så\s(?!{_TOGETHER})"
 _REQUEST = regex.compile(
-    rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{_MUNICIPAL}|{_STATE}){_ADVERB}{{0,2}}\s{_ASKS}|(?:{_PEOPLE}|KS){_ADVERB}{{0,2}}\s{_ASKED})"
+    rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{_MUNICIPAL}|{_STATE}){_ADVERB}{{0,2}}\s{_ASKS}|{_PEOPLE}{_ADVERB}{{0,2}}\s{_ASKED})"
     rf"(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})"
     rf"|(?<!\p{{L}}){_ASKS}{_ADVERB}?\s(?:{_PEOPLE}|{_MUNICIPAL})\s(?:at|om|å\sfå)(?!\p{{L}})"
 )
+_KS_ASKED = regex.compile(rf"(?<!\p{{L}})KS{_ADVERB}{{0,2}}\s{_ASKED}(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})")
 _OWN_DEED_FIRST = regex.compile(rf"(?=\s){_OWN_DEED}")
 
 # --- promising
@@ -119,7 +120,7 @@ def content_act(content: str, side: str) -> str:
     """
     if _PROCEDURE.search(content):
         return "procedure"
-    if _REQUEST.search(content):
+    if _REQUEST.search(content) or (side == "ks" and _KS_ASKED.search(content)):
         return "request"
     if promises(content, side):
         return "commitment"
@@ -152,26 +153,25 @@ def first_act(acts: list[str]) -> int:
     return min(range(len(acts)), key=lambda i: (ORDER.index(acts[i]), i)) if acts else -1
 
 
-def verb_act(act: str, content_decides: bool, content: str, side: str) -> str:
+def verb_act(act: str, decides: str, content: str, side: str) -> str:
     """The act of one verb with what was said.
 
     Args:
         act: What the verb alone says is done.
-        content_decides: Whether the content may change it.
+        decides: Whether the content may change it: ``yes``, ``no``, or ``clause`` (see the lexicon of verbs).
         content: What was said.
         side: The speaker's side.
     """
-    if act == "request" and content_decides:  # "ønsket …": a wish, an offer or a refusal
+    if act == "request" and decides == "yes":  # "ønsket …": a wish, an offer or a refusal
         if regex.match(r"\s*(?:ikke|ikkje)\b", content):
             return "objection"
         return "position" if _OWN_DEED_FIRST.match(content) else "request"
     said = content_act(content, side)
     if said == "procedure":
         return "procedure" if act in {"information", "question"} else act
-    if not content_decides:
+    if decides == "no":
         return act
-    if act == "position" and said in {"information", "question", "thanks"}:
-        # "understreke": an opinion with a clause; with a noun only where that says what is needed
+    if decides == "clause" and said in {"information", "question", "thanks"}:
         return "position" if regex.match(r"\s*(?:\p{L}+\s){0,4}?at\b", content) else "information"
     return act if said == "information" else said
 

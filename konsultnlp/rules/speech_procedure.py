@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import regex
 
+from konsultnlp.rules.speech_words import is_common_word
+
 _WAS = r"(?:ble|blei|vart|var|er|blir|vert)"
 _PAPERS = (
     r"(?:Dagsorden(?:en)?|Saksliste[nr]?|Sakliste[nr]?|Sakslista|Saklista|Innkalling(?:en|a)?|Møteinnkalling(?:en|a)?|Referat(?:et|a|ene)?|Møtereferatet|Protokoll(?:en)?"
@@ -37,9 +39,14 @@ _FOLLOW_UP = regex.compile(
     r"|Aksjonspunkt(?:er)?|Tiltak|Avtalt\soppfølging|Vedtak|Beslutning(?:er)?|Avtalte\spunkt(?:er)?|Huskeliste|Ansvar\sog\sfrist)\s*[:.]?\s*$",
     regex.IGNORECASE,
 )
+# Who is to do something, and a verb in the present that is none of being, having or costing.
+_DOES = r"(?:skal|vil|tek|gjev|gir|tar|går|ser|syter|(?!(?:er|har|blir|gjelder|koster|kostar|omfatter|omfattar|innebærer|viser)\b)\p{Ll}{2,}(?:er|ar|r))(?!\p{L})"
 _TO_DO = regex.compile(
-    r"^(?:[-–•]\s*)?(?:Det\sskal|(?:\p{Lu}[\p{L}&/-]*|[Dd]epartementet|[Rr]egjeringen|[Ss]taten|[Kk]ommunene|[Pp]arten[e]|[Pp]artane)(?:\s(?:og|eller|samt)\s(?:\p{L}+))*"
-    r"(?:-?\s?\p{L}+(?:departementet|direktoratet))?\s(?:\p{Ll}+(?:er|ar|r)|skal|vil|tek|gjev|gir|tar|går|ser|syter|sender)\b)"
+    rf"^(?:Det\sskal|(?P<who>\p{{Lu}}[\p{{L}}&/-]*)(?:\s(?:og|eller|samt)\s\p{{L}}+)*(?:-?\s?\p{{L}}+(?:departementet|direktoratet))?\s{_DOES})"
+)
+_PARTY_WORD = regex.compile(
+    r"(?:KS|\p{Lu}{2,5}|\p{L}*departement(?:et|a|ene)|\p{L}*direktoratet|Regjering(?:en|a)|Staten|Kommun(?:ene|ane)|Fylkeskommun(?:ene|ane)|Part(?:ene|ane)"
+    r"|Sekretariatet|Arbeidsgruppen|Arbeidsgruppa|Statsråden|Statssekretæren|Møteleder|Møteleiar|Referent)|.*-"
 )
 
 
@@ -64,7 +71,11 @@ def follow_up_act(sentence: str) -> str:
     known = nobodys_act(plain)
     if known:
         return known
-    return "commitment" if _TO_DO.match(plain) else "information"
+    match = _TO_DO.match(plain)
+    if match is None:
+        return "information"
+    who = match["who"]
+    return "commitment" if not who or _PARTY_WORD.fullmatch(who) or not is_common_word(who) else "information"
 
 
 _ABOUT = regex.compile(

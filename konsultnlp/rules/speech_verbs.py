@@ -24,7 +24,7 @@ ADVERB = (
     r"|samstundes|kort|kortfattet|nærmere|nærare|innledningsvis|innleiingsvis|avslutningsvis|deretter|først|fyrst|sterkt|klart|tydelig"
     r"|tydeleg|ikke|ikkje|aldri|nå|no|da|då|jo|nok|bare|berre|kun|konkret|generelt|fortsatt|framleis|fremdeles|gjerne|heller"
     r"|hovedsakelig|hovudsakleg|dermed|varmt|svært|hjertelig|hjarteleg|innstendig|uttrykkelig|prinsipielt|begge|alle|tre|to|muntlig|munnleg"
-    r"|så|der|her|altså|rett|nettopp|direkte|enda|ennå|enno|atter|òg|straks|umiddelbart|raskt|gjentatte|tidligere|tidlegare|selv|sjølv|spesifikt"
+    r"|så|der|her|altså|rett|nettopp|direkte|enda|ennå|enno|atter|òg|straks|umiddelbart|raskt|stutt|kortfatta|grundig|utførlig|utførleg|detaljert|i\sdetalj|bekreftende|stadfestande|nok\sen\sgang|nok\sein\sgong|gjentatte|tidligere|tidlegare|selv|sjølv|spesifikt"
     r"|til\sslutt|til\ssist|i\stillegg|blant\sanna?e?t?|mellom\sanna|bl\.\s?a\.|m\.\s?a\.|på\snytt|på\ssin\sside|på\ssi\sside|for\ssin\sdel"
     r"|for\ssin\segen\sdel|i\smøtet|på\smøtet|under\smøtet|i\ssitt\sinnlegg|i\ssitt\sinnlegg|i\shovedsak|i\shovudsak|i\sden\sforbindelse|i\sden\ssamanheng"
     r"|på\svegne\sav\s\p{Lu}[\p{L}]*|på\svegner\sav\s\p{Lu}\p{L}*|i\ssvaret|i\ssitt\ssvar|i\slikhet\smed\s\p{Lu}\p{L}+)"
@@ -71,7 +71,7 @@ class VerbHit:
         lemma: Infinitive with particle, in the text's standard.
         tense: ``past``, ``present``, ``perfect``, ``passive``, ``infinitive`` (after a modal).
         act: What the verb alone says is done.
-        content: Whether what was said decides.
+        content: Whether what was said decides: ``yes``, ``no``, or ``clause`` (see the lexicon).
     """
 
     start: int
@@ -81,7 +81,7 @@ class VerbHit:
     lemma: str
     tense: str
     act: str
-    content: bool
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class _Entry:
     particles: tuple[str, ...]
     gap: str
     act: str
-    content: bool
+    content: str
 
 
 @cache  # compiled when first met: a text uses few of the hundreds
@@ -110,7 +110,7 @@ def _entries() -> dict[str, list[tuple[str, _Entry]]]:
     found: dict[str, list[tuple[str, _Entry]]] = {}
     for row in table("speech_verbs", *COLUMNS):
         variants = sorted((p.strip() for p in row["particle"].split("|")), key=lambda p: (-len(p), p))
-        entry = _Entry(row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"] == "yes")
+        entry = _Entry(row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"])
         for tense in ("past", "present", "participle"):
             for form in forms(row[tense]):
                 found.setdefault(form, []).append((tense, entry))
@@ -136,7 +136,7 @@ def _by_lemma() -> dict[str, tuple[str, bool]]:
         for _, entry in entries:
             for particle in entry.particles:
                 for verb in (entry.nb, entry.nn):
-                    found.setdefault(_lemma(verb, particle), (entry.act, entry.content))
+                    found.setdefault(_lemma(verb, particle), (entry.act, entry.content != "no"))
     return found
 
 
