@@ -50,6 +50,7 @@ class Facts:
     """See `konsultnlp.records.DocumentRecord`, whose fields of the same names these fill.
 
     Attributes:
+        sender: Whose letter it is, as written; only for ``innspill``.
         date: What decides the meaning of names and dates without a year: the meeting's date, else its year, else empty.
     """
 
@@ -62,6 +63,7 @@ class Facts:
     issuer_id: str
     language: str
     date: str
+    sender: str = ""
 
 
 def document_date(clean: CleanText) -> str:
@@ -74,21 +76,27 @@ def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
     """Reads the facts off the title, the letterhead, the label lines and the sections' kinds."""
     title, front = _title_and_front(clean, sections)
     head = f"{title}\n{front}"
-    kind = _meeting_kind(title) or _meeting_kind(front)
+    doc_type = _doc_type(title, front, clean, sections)
+    # A letter may well speak of a meeting; it is about one where its title says so.
+    kind = _meeting_kind(title) or ("" if doc_type == "innspill" else _meeting_kind(front))
     number = _number(title) or _number(front) if kind == "konsultasjonsmote" else None
     year_in_title = _YEAR.search(title)
     year = int(year_in_title.group()) if year_in_title else None
-    doc_type = _doc_type(title, front, clean, sections)
     date = _meeting_date(front, year, doc_type)
     if date[:4].isdigit():
         year = int(date[:4])
     if year is None:
         found = _YEAR.findall(head)
         year = int(found[0]) if found else None
-    resolving = date or (str(year) if year else "")
+    letter_date = _letter_date(clean) if doc_type == "innspill" else ""
+    if letter_date:
+        year = int(letter_date[:4])
+    resolving = date or letter_date or (str(year) if year else "")
+    sender, sender_id = _sender(clean, resolving) if doc_type == "innspill" else ("", "")
+    issuer_id = sender_id if doc_type == "innspill" else _issuer(clean, sections, front, resolving)
     return Facts(
-        doc_type, title, kind, number, date if len(date) == 10 else "", year,
-        _issuer(clean, sections, front, resolving), language_of(clean.text), resolving,
+        doc_type, title, kind, number, date if len(date) == 10 else "", year, issuer_id, language_of(clean.text),
+        resolving, sender,
     )  # fmt: skip
 
 
@@ -164,6 +172,49 @@ def _issuer(clean: CleanText, sections: Sequence[Section], front: str, date: str
         if hit.ministry_id and _CONVENES.match(opening, hit.end):
             return hit.ministry_id
     return ""
+
+
+_CLOSING = regex.compile(
+    r"^(?:Med (?:vennlig |venleg )?(?:hilsen|helsing)|Vennlig hilsen|Venleg helsing)\b.*$",
+    regex.MULTILINE | regex.IGNORECASE,
+)
+_KS = regex.compile(r"\bKS\b|Kommunesektorens organisasjon|Kommunenes Sentralforbund|Norske Kommuners Sentralforbund")
+_MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L}-]+(?: og \p{Lu}[\p{L}-]+)? (?:fylkes)?kommune\b")
+_TO = regex.compile(r"^(?:Til\b|Deres|Dykkar|Postboks|Kopi)")
+SIGNATURE = 400
+"""Characters after the closing words in which the sender signs."""
+
+
+def _letter_date(clean: CleanText) -> str:
+    """The date a letter bears: "Oslo, 24. oktober 2014" or a date alone, near its top."""
+    for line in clean.text[:FRONT].split("\n")[:15]:
+        for hit in find_dates(line):
+            before = line[: hit.start].rstrip(" ,")
+            if (
+                len(hit.iso) == 10
+                and hit.end >= len(line.rstrip(" ."))
+                and regex.search(r"(?:^|\s|:)(?:\p{Lu}\p{L}+|den|Dato:?)?$", before)
+            ):
+                return hit.iso
+    return ""
+
+
+def _sender(clean: CleanText, date: str) -> tuple[str, str]:
+    """Who signs a letter, or whose letterhead it bears: as written, and what it means."""
+    closing = None
+    for closing in _CLOSING.finditer(clean.text):
+        pass
+    signature = clean.text[closing.end() : closing.end() + SIGNATURE].split("\nKopi")[0] if closing else ""
+    head = "\n".join(line for line in clean.text[:FRONT].split("\n")[:4] if not _TO.match(line) and len(line) < 80)
+    for text in (signature, head):
+        if match := _KS.search(text):
+            return ("KS" if "KS" in text else match.group()), "ks"
+        for hit in find_ministries(text, date):
+            if hit.ministry_id:
+                return hit.text, hit.ministry_id
+        if match := _MUNICIPALITY.search(text):
+            return match.group(), ""
+    return "", ""
 
 
 def language_of(text: str) -> str:

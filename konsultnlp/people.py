@@ -66,9 +66,8 @@ def with_issuer(facts: Facts, people: Sequence[AttendanceHit]) -> Facts:
 
 def set_sender(sections: Sequence[Section], facts: Facts) -> None:
     """In a letter every section has the sender as contributor."""
-    if facts.doc_type != "innspill" or not facts.issuer_id:
+    if facts.doc_type != "innspill" or not facts.sender:
         return
     for section in sections:
-        if not section.contributor_id:
-            section.contributor = "KS" if facts.issuer_id == "ks" else section.contributor
-            section.contributor_id = facts.issuer_id
+        if not section.contributor:
+            section.contributor, section.contributor_id = facts.sender, facts.issuer_id

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -194,7 +195,7 @@ class CleanText:
     def page_at(self, offset: int) -> int | None:
         """The 1-based page of the first placed character at or after ``offset``, else of the last one before it."""
         n = len(self._char_line)
-        for at in (*range(offset, n), *range(min(offset, n) - 1, -1, -1)):
+        for at in chain(range(offset, n), range(min(offset, n) - 1, -1, -1)):
             if self._char_line[at] != NO_LINE:
                 return int(self._lines[self._char_line[at], 0])
         return None

@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 
 # From the top down. A module may import its own room and every room above.
 ROOMS = [
-    "errors", "records", "collection", "text", "lexicon", "context", "export", "grammar", "pdf", "sections", "facts", "rules", "pipes",
+    "errors", "records", "collection", "text", "lexicon", "context", "export", "grammar", "pdf", "sections", "headings",
+    "facts", "rules", "pipes",
     "pipeline", "people", "tables", "assemble", "document", "batch", "progress", "cli", "__main__",
 ]  # fmt: skip
 

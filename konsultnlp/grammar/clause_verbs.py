@@ -64,7 +64,7 @@ def is_finite(tokens: Sequence[Token], at: int) -> bool:
         return False
     if before in {"en", "et", "ein", "eit", "ei", "den", "mer", "meir"} and kind != "modal":
         return before == "den" and kind == "aux"
-    if may_be_participle(token.low) and is_a("plain_preposition", before):
+    if may_be_participle(token.low) and (is_a("plain_preposition", before) or is_a("auxiliary", before)):
         return False
     if is_homograph(token.low):
         return after_subject(tokens, at)

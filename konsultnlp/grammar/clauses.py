@@ -123,7 +123,7 @@ class _Builder:
             return False
         if verb_kind(low) == "modal" and is_past(low):
             return True
-        return low.endswith("s") and skip_adverbs(self.tokens, top.verb + 1) == at
+        return low.endswith(("s", "ast"))
 
     def takes_passive(self, at: int) -> bool:
         """A passive in -s is finite only in a clause that has no verb yet."""
@@ -250,7 +250,7 @@ class _Builder:
         top = self.top()
         adjacent = self.coord >= 0 and skip_adverbs(self.tokens, self.coord + 1) == at
         if top.verb >= 0 and parse.low(top.verb) == low and at - top.verb < 4 and self.coord < 0 and self.comma < 0:
-            return self.put(at)  # written twice: "ber vi ber derfor om"
+            return self.put(at)  # written twice: "vi ber vi ber om"
         open_depth = next((d for d in range(len(self.stack) - 1, -1, -1) if parse.clauses[self.stack[d]].verb < 0), -1)
         conditional = at == 0 and self.tokens[-1].text != "?" and any(t.low == "," for t in self.tokens)
         if conditional:  # a condition that begins with its verb: "Skal vi lykkes, må …"
@@ -316,7 +316,7 @@ class _Builder:
         depth = len(self.stack) - 1
         low = self.tokens[at].low
         # A modal goes on with the nearest "at": "at X må økes, og bør sikres"; any other verb with the main clause.
-        if verb_kind(low) == "modal":
+        if verb_kind(low) == "modal" and low not in {"vil", "ville", "kan", "kunne"}:
             while depth > 0 and parse.clauses[self.stack[depth]].kind not in {"at", "main"}:
                 depth -= 1
         else:

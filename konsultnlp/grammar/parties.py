@@ -69,6 +69,9 @@ def _pattern() -> tuple[regex.Pattern[str], dict[str, tuple[str, str, str]]]:
             meaning.setdefault(form, (row["party_id"], row["kind"], row["side"]))
             if form[0].islower():
                 meaning.setdefault(form[0].upper() + form[1:], (row["party_id"], row["kind"], row["side"]))
+    for row in lexicon.table("ks_bodies", "forms", "kind"):
+        if row["kind"] == "ks":
+            meaning.update(dict.fromkeys(lexicon.forms(row["forms"]), ("ks", "party", "ks")))
     for row in lexicon.table("agencies", "abbr", "name_nb", "name_nn", "other_names"):
         names = (row["abbr"], row["name_nb"], row["name_nn"], *lexicon.forms(row["other_names"]))
         for name in names:
@@ -96,6 +99,10 @@ def _person_pattern(names: tuple[str, ...]) -> regex.Pattern[str] | None:
 
 
 _PRONOUN = regex.compile(r"(?<![\p{L}\d-])(?P<form>[Vv]i|[Oo]ss|[Mm]e|[Hh]an|[Hh]un|[Hh]o|[Jj]eg|[Ee]g)(?![\p{L}\d-])")
+# "Oslo kommune", "Møre og Romsdal fylkeskommune": a party without an id of its own.
+_MUNICIPALITY = regex.compile(
+    rf"(?<![\p{{L}}\d-])\p{{Lu}}\p{{Ll}}+(?:-\p{{Lu}}\p{{Ll}}+)?(?:\s(?:og\s)?\p{{Lu}}\p{{Ll}}+){{0,2}}\s(?:fylkes)?kommune{_OWNER}(?!\p{{L}})"
+)
 _WE = frozenset({"vi", "oss", "me"})
 
 
@@ -118,11 +125,11 @@ def _person(form: str, people: tuple[Person, ...]) -> Person | None:
 def _singles(text: str, ctx: Context) -> list[PartyHit]:
     """All hits, none joined yet; where two overlap the earlier list wins."""
     hits: list[PartyHit] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
 
     def add(start: int, end: int, party_id: str, kind: str, side: str, genitive: bool) -> None:
-        if not any(s < end and start < e for s, e in taken):
-            taken.append((start, end))
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\x01" * (end - start)
             hits.append(PartyHit(start, end, text[start:end], party_id, kind, side, genitive))
 
     for ministry in find_ministries(text, ctx.date, ctx.abbreviations):
@@ -142,6 +149,8 @@ def _singles(text: str, ctx: Context) -> list[PartyHit]:
         ):
             continue
         add(match.start(), match.end(), party_id, kind, side, match["gen"] is not None)
+    for match in _MUNICIPALITY.finditer(text):
+        add(match.start(), match.end(), "", "party", "ks", match["gen"] is not None)
     people = _person_pattern(tuple(p.name for p in ctx.people))
     for match in people.finditer(text) if people else ():
         person = _person(match["form"], ctx.people)

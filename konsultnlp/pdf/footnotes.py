@@ -12,7 +12,7 @@ from konsultnlp.pdf.model import Line, Word
 
 SMALLER = 0.93
 """A footnote's size is at most this share of the body's."""
-_MARK = regex.compile(r"^(?:\d{1,3}|[*†‡]{1,3})\)?$")
+_MARK = regex.compile(r"^(?:\d{1,3}|[*†‡]{1,3})[).]?$")
 
 
 def split_off(lines: Sequence[Line], body_size: float) -> tuple[list[Line], list[Draft]]:
@@ -27,11 +27,12 @@ def split_off(lines: Sequence[Line], body_size: float) -> tuple[list[Line], list
     """
     text: list[Line] = []
     notes: list[Draft] = []
+    called = {w.text for line in lines for i, w in enumerate(line.words) if i in line.raised and i}
     for part in _flows(lines):
-        cut = _foot(part, body_size)
+        cut = _foot(part, body_size, called)
         text.extend(part[:cut])
         for line in part[cut:]:
-            mark = _mark(line)
+            mark = _mark(line, called)
             if mark or not notes:
                 rest = line.words[1:] if mark and len(line.words) > 1 else line.words
                 notes.append(
@@ -58,20 +59,21 @@ def _flows(lines: Sequence[Line]) -> list[list[Line]]:
     return flows
 
 
-def _mark(line: Line) -> str:
-    """The footnote mark that opens ``line``, or empty."""
+def _mark(line: Line, called: set[str]) -> str:
+    """The footnote mark that opens ``line``, or empty: a raised or smaller one, or any that the page's text calls."""
     first = line.words[0]
+    mark = first.text.rstrip(").")
     small = 0 in line.raised or (len(line.words) > 1 and first.size <= 0.85 * line.size)
-    return first.text.rstrip(")") if _MARK.match(first.text) and small else ""
+    return mark if _MARK.match(first.text) and (small or mark in called) else ""
 
 
-def _foot(flow: Sequence[Line], body_size: float) -> int:
+def _foot(flow: Sequence[Line], body_size: float, called: set[str]) -> int:
     """Index of the first footnote line of a column; its length where there is none."""
     cut = len(flow)
     for i in range(len(flow) - 1, -1, -1):
         if flow[i].size > SMALLER * body_size:
             break
-        if _mark(flow[i]):
+        if _mark(flow[i], called):
             cut = i
     return cut
 

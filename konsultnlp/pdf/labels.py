@@ -49,15 +49,15 @@ def label_of(line: Line) -> Label | None:
         return Label(first.text[0], False, False, 1 if len(first.text) == 1 else 0, first.x0)
     if first.text in WEAK_BULLETS and not (first.text in "o§" and not _SYMBOL_FONT.search(first.font)):
         return Label(first.text, False, True, 1, first.x0)
-    if _LABEL.match(first.text) and not _is_date(line):
+    if _LABEL.match(first.text) and not _is_ordinal(line):
         return Label(first.text, True, True, 1, first.x0)
     return None
 
 
-def _is_date(line: Line) -> bool:
-    """ "22. april 2022": a number and a month are no item."""
+def _is_ordinal(line: Line) -> bool:
+    """ "22. april 2022", "4. konsultasjonsmøte": a day of a month and the number of a meeting are no items."""
     second = line.words[1].text.casefold().strip(".,")
-    return line.words[0].text[:1].isdigit() and second in _months()
+    return line.words[0].text[:1].isdigit() and (second in _months() or second.startswith("konsultasjonsm"))
 
 
 @cache

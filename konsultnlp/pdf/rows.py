@@ -12,7 +12,7 @@ from konsultnlp.pdf.model import Box, Line, Word
 # Words of one row share a baseline, give or take this share of the size (a table's cells, mixed fonts).
 ROW_SHARE = 0.22
 # A mark is raised where its size and baseline differ from the line's by these shares.
-RAISED_SIZE = 0.8
+RAISED_SIZE = 0.87
 RAISED_BY = 0.12
 # Words nearer than this share of the size are one word that a change of size or a link has parted.
 GLUE_SHARE = 0.08

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+import regex
+
 from konsultnlp.rules.speech import StatementHit
 from konsultnlp.rules.speech_verbs import lexical_act
 
@@ -30,6 +32,7 @@ class RequestLike(Protocol):
 
 
 _MUNICIPAL = frozenset({"ks", "kommunesektoren", "kommunene", "fylkeskommunene"})
+_PERSON = regex.compile(r"[a-z]+(?:-[a-z]+)+")  # a slug; a ministry's id ends in a year
 _WEAK = frozenset({"position", "warning"})
 
 
@@ -58,6 +61,8 @@ def _is_own(hit: StatementHit, request: RequestLike) -> bool:
     ids = set(request.requester_id.split(";")) - {""}
     if not ids or hit.person_id in ids or hit.speaker_org_id in ids:
         return True
+    if hit.person_id and all(_PERSON.fullmatch(i) for i in ids):
+        return False  # somebody else's, be it of the same side
     side = getattr(request, "requester_side", "")
     if side:
         return bool(side == hit.side)

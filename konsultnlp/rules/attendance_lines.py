@@ -8,7 +8,7 @@ that is no label, or a line of prose, ends the list.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -41,7 +41,7 @@ class _Walk:
     pieces: list[Piece]
     pending: list[Label]
     label: Label | None = None
-    side: Body = Body()
+    side: Body = field(default_factory=Body)
     absent: bool = False
     opened: bool = False
     people: bool = False
@@ -100,8 +100,7 @@ def pieces(text: str, blocks: Sequence[TextBlock], date: str) -> list[Piece]:
             if block.kind == "heading" or block.kind in {"footnote", "caption"}:
                 closed = walk.people
                 continue
-            held = [p for p in walk.pending]
-            if len(held) > 1:
+            if len(walk.pending) > 1:
                 index = _columns(walk, blocks, index - 1)
                 walk.pending = []
                 continue
@@ -118,7 +117,7 @@ def pieces(text: str, blocks: Sequence[TextBlock], date: str) -> list[Piece]:
 
 def list_end(text: str, blocks: Sequence[TextBlock], date: str) -> tuple[int, list[tuple[int, int]]]:
     """Where the attendance list of ``text`` ends (0 where it has none), and the lines it takes up."""
-    found = [p for p in pieces(text, blocks, date)]
+    found = pieces(text, blocks, date)
     lines = [(b.start, b.end) for b in blocks if any(b.start <= p.start < max(b.end, b.start + 1) for p in found)]
     listed = [p.end for p in found if p.kind in {"present", "absent"}]
     return (max(e for s, e in lines if s <= max(listed)) if listed else 0), lines

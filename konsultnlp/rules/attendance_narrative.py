@@ -24,24 +24,31 @@ HEADINGS = 3
 
 _PASSIVE = r"(?:ble|blei|vart|var|er|blir)"
 _CAME = regex.compile(
-    rf"\b(?:deltok|deltek|møtte|stilte|{_PASSIVE}\s(?:også\s|òg\s)?(?:til\s?stede|tilstede|til\sstades?|representerte?)|bestod?\sav|bestod?\sforuten)\b",
+    rf"\b(?:deltok|deltek|møtte|stilte|{_PASSIVE}\s(?:også\s|òg\s)?(?:til\s?stede|tilstede|til\sstades?"
+    rf"|representerte?)|bestod?\sav|bestod?\sforuten)\b",
     regex.IGNORECASE,
 )
-_ABSENT = regex.compile(r"\b(?:meldt|melde|hadde|hatt)\s(?:forfall|frafall|fravær)|\bforfall\s(?:hadde|har)\b|\bkunne\sikk?je?\smøte\b", regex.IGNORECASE)
+_ABSENT = regex.compile(
+    r"\b(?:meldt|melde|hadde|hatt)\s(?:forfall|frafall|fravær)|\bforfall\s(?:hadde|har)\b|\bkunne\sikk?je?\smøte\b",
+    regex.IGNORECASE,
+)
 _CHAIR = regex.compile(
     rf"\b(?:le(?:det|dde)|leia|leidde|leda)\smøtet\b|\bmøtet\s{_PASSIVE}\s(?:ledet|leia|leidd|leda)\sav\b"
     rf"|\bvar\s(?:møteleder|møteleiar|ordstyrer|ordstyrar)\b|\b(?:møteleder|møteleiar|ordstyrer|ordstyrar)\svar\b",
     regex.IGNORECASE,
 )
 _SECRETARY = regex.compile(
-    r"\bvar\sreferent\b|\breferent\svar\b|\b(?:førte|skrev|skreiv|tok)\s(?:referat(?:et)?|protokoll(?:en)?)\b", regex.IGNORECASE
+    r"\bvar\sreferent\b|\breferent\svar\b|\b(?:førte|skrev|skreiv|tok)\s(?:referat(?:et)?"
+    r"|protokoll(?:en)?)\b", regex.IGNORECASE
 )
 _PARTY = r"(?P<who>[\p{Lu}\p{Ll}][\p{L}\s,-]{1,80}?)"
 # Whose people come next: "Fra KS møtte", "KS stilte med", "KS ved", "departementet v/".
 _MARKERS = (
     regex.compile(rf"\b(?:fra|frå|for|på\svegne\sav)\s{_PARTY}(?=\s(?:møtte|deltok|stilte|var|kom|ble|vart|blei)\b)", regex.IGNORECASE),
     regex.compile(
-        rf"(?:(?<=^)|(?<=\b(?:møtte|og|av|med|mellom)\s))(?P<who>[\p{{L}}][\p{{L}}\s-]{{1,60}}?)\s(?:(?:{_PASSIVE}\s)?(?:møtte|deltok|stilte|representert)\s)?(?:ved|v/|med)(?=\s?\p{{L}})",
+        rf"(?:(?<=^)|(?<=\b(?:møtte|og|av|med"
+        rf"|mellom)\s))(?P<who>[\p{{L}}][\p{{L}}\s-]{{1,60}}?)\s(?:(?:{_PASSIVE}\s)?(?:møtte|deltok|stilte"
+        rf"|representert)\s)?(?:ved|v/|med)(?=\s?\p{{L}})",
         regex.IGNORECASE,
     ),
 )

@@ -17,10 +17,12 @@ from konsultnlp.lexicon import forms, table
 
 # The last parts of names of bodies; none of them ends a surname.
 _HEADS = (
-    r"departement(?:et|a|ene)?|direktorat(?:et|a|ene)?|fylkeskommunen?|kommunen?|forbund(?:et)?|etaten|tilsynet|vegvesen(?:et)?"
+    r"departement(?:et|a|ene)?|direktorat(?:et|a|ene)?|fylkeskommunen?|kommunen?|forbund(?:et)?|etaten|tilsynet"
+    r"|vegvesen(?:et)?"
     r"|sentralbyrå|institutt(?:et)?|universitet(?:et)?|høgskolen|høyskolen|høgskulen|forening(?:en)?|foreininga"
     r"|organisasjon(?:en)?|nettverk(?:et)?|utvalg(?:et)?|utvalet|kollegi(?:et|um)|senteret|senter|landsforening"
-    r"|regionråd(?:et)?|sametinget|embetet|selskapet|sekretariatet|arkivverket|kartverket|husbanken|ombudet|rådet|styret"
+    r"|regionråd(?:et)?|sametinget|embetet|selskapet|sekretariatet|arkivverket|kartverket|husbanken|ombudet|rådet"
+    r"|styret"
     r"|statsforvalteren|fylkesmannen|samskipnaden|stiftelsen|stiftinga"
 )
 _HEAD_WORD = regex.compile(rf"[\p{{L}}-]*(?:{_HEADS})$", regex.IGNORECASE)
@@ -28,14 +30,12 @@ _WORD = regex.compile(r"[\p{L}][\p{L}\d-]*")
 _ACRONYM = regex.compile(r"(?:\p{Lu}{2,}[\p{L}-]{0,6}|\p{Lu}\p{Ll}{1,3}\p{Lu}{1,3}\p{Ll}{0,3})(?!\p{L})")
 # Words inside the name of a body that are no part of a person's name.
 _OPENING = frozenset(
-    "statens statlig statleg norsk norske norges noregs nasjonalt nasjonal den det direktoratet direktorat arbeids "
-    "kommunenes kommunesektorens sentralt felles statistisk landsorganisasjonen universitetet".split()
-)
-_PARTIES = frozenset(
-    "a ap h høyre frp sp sv v venstre krf mdg r rødt rv pp inp kp uavh uavhengig tvp bygdelista arbeiderpartiet "
-    "senterpartiet fremskrittspartiet framstegspartiet".split()
-)
-
+    {
+        "statens", "statlig", "statleg", "norsk", "norske", "norges", "noregs", "nasjonalt", "nasjonal", "den", "det",
+        "direktoratet", "direktorat", "arbeids", "kommunenes", "kommunesektorens", "sentralt", "felles", "statistisk",
+        "landsorganisasjonen", "universitetet",
+    }
+)  # fmt: skip
 _STATE = regex.compile(
     r"\b(?:staten|statleg|statlig|statssida|statssiden|regjering(?:en|a)|departement(?:et|a|ene)?|embetsverket)\b"
 )
@@ -43,7 +43,8 @@ _MUNICIPAL_SIDE = regex.compile(
     r"\b(?:kommunesektoren|kommunal|kommunesida|kommunesiden|kommunene|kommunane|fylkeskommunene|fylkeskommunane)\b"
 )
 _OTHERS = regex.compile(
-    r"\b(?:observatør\p{L}*(?:\s(?:i|på|frå|fra)\s(?:\p{L}+)?møtet)?|andre|gjest\p{L}*|øvrige|øvrege|inviterte|innbudte|innbedne|eksterne|tilhørere|andre deltak\p{L}*)\b"
+    r"\b(?:observatør\p{L}*(?:\s(?:i|på|frå|fra)\s(?:\p{L}+)?møtet)?|andre|gjest\p{L}*|øvrige|øvrege|inviterte"
+    r"|innbudte|innbedne|eksterne|tilhørere|andre deltak\p{L}*)\b"
 )
 _ADMINISTRATION = regex.compile(r"^(?:administrasjonen|adm\.?)$")
 
@@ -75,7 +76,7 @@ def ks_forms() -> regex.Pattern[str]:
 
 @cache
 def _agency_forms() -> regex.Pattern[str]:
-    found = set()
+    found: set[str] = set()
     for row in table("agencies", "abbr", "name_nb", "name_nn", "other_names"):
         found.update(f for c in ("abbr", "name_nb", "name_nn", "other_names") for f in forms(row[c]))
     alternatives = "|".join(regex.escape(f) for f in sorted(found - {"KS"}, key=lambda f: (-len(f), f)))
@@ -190,4 +191,9 @@ def _bare(name: str) -> str:
 def is_political_party(text: str) -> bool:
     """Whether a bracket holds a politician's party, alone or after a county: "Sp", "MdG", "S og Fj Sp"."""
     words = [w.casefold().strip(".") for w in text.replace("/", " ").split()]
-    return bool(words) and words[-1] in _PARTIES
+    return bool(words) and (words[-1] in _parties() or " ".join(words) in _parties())
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(f.casefold() for row in table("political_parties", "forms") for f in forms(row["forms"]))

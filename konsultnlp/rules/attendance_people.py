@@ -12,15 +12,20 @@ from dataclasses import dataclass
 
 import regex
 
-from konsultnlp.rules.attendance_orgs import body_at, is_political_party, read_body
+from konsultnlp.rules.attendance_orgs import body_at, is_party, is_political_party, read_body
 from konsultnlp.rules.attendance_roles import RoleHit, role_at
 from konsultnlp.rules.attendance_tokens import Token, tokens
 
 _ADM = regex.compile(r"adm(?:\.|inistrasjonen|inistrasjon)?", regex.IGNORECASE)
 _ABSENT = regex.compile(
-    r"(?:meldt\s)?(?:forfall|frafall|fravær|fråvær)|(?:ikke|ikkje)\s(?:til\s?stede?s?|møtt)|fraværende|fråverande", regex.IGNORECASE
+    r"(?:meldt\s)?(?:forfall|frafall|fravær|fråvær)|(?:ikke|ikkje)\s(?:til\s?stede?s?|møtt)|fraværende"
+    r"|fråverande", regex.IGNORECASE
 )
-_NO_MARK = regex.compile(r"\d|^(?:for|vara|møter|møtte|møtande|stedfortreder|etter|ansatterepresentant|som|noe|noko|ikke|ikkje|til|frå|fra|pva|under|siste|første|fyrste|deler|delar|del|digitalt|på|kun|berre|bare|via|per)\b", regex.IGNORECASE)
+_NO_MARK = regex.compile(
+    r"\d|^(?:for|vara|møter|møtte|møtande|stedfortreder|etter|ansatterepresentant|som|noe|noko|ikke|ikkje|til|frå"
+    r"|fra|pva|under|siste|første|fyrste|deler|delar|del|digitalt|på|kun|berre|bare|via|per)\b",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -118,7 +123,7 @@ class _Reader:
         self.current.org = written
         if self.shared or self.spread:
             for person in self.people[self.group : -1]:
-                if not person.org and not person.function == "adm":
+                if not person.org and person.function != "adm":
                     person.org = written
 
     def take_bracket(self, start: int, end: int) -> None:
@@ -130,7 +135,7 @@ class _Reader:
                     person.org = person.org or self.waiting
                     self.people.append(person)
             return
-        if body_at(self.text, start, end, self.date) >= end or read_body(inner, self.date).org_id:
+        if body_at(self.text, start, end, self.date) >= end or (is_party(inner, self.date) and read_body(inner, self.date).org):
             if not self.current.org:  # "Digitaliseringsdirektoratet (Digdir)": the name has been given
                 self.give_body(inner.strip())
             return
@@ -195,7 +200,12 @@ def _feed(reader: _Reader, token: Token, pieces: Sequence[Token], index: int) ->
     elif token.kind == "single":
         _take_single(reader, token)
     elif token.kind == "body":
-        reader.take_body(reader.text[token.start : token.end])
+        before = pieces[index - 2].kind if index > 1 else "line"
+        if reader.previous == "from" and before in {"comma", "line", "stop", "joint"} and following in {"role", "name"}:
+            # ", frå KRD statssekretær Moe": of those who follow
+            reader.current, reader.waiting, reader.waiting_for_all = None, reader.text[token.start : token.end], True
+        else:
+            reader.take_body(reader.text[token.start : token.end])
     elif token.kind == "via":
         reader.waiting_for_all = bool(reader.waiting)
         reader.current = None if reader.waiting else reader.current

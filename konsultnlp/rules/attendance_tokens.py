@@ -20,7 +20,10 @@ _JOINT = regex.compile(r"(?:og|samt|and|&|både)(?!\p{L})")
 _VIA = regex.compile(r"(?:v/|ved(?!\p{L}))")
 _FROM = regex.compile(r"(?:i|fra|frå|hos|for|av)(?!\p{L})")
 # Who somebody stands in for; nobody present.
-_FOR = regex.compile(r"(?:som\s)?(?:møtte\sfor|vara(?:medlem)?\sfor|for|pva\.?|i\ssteden?\sfor|i\sstaden\sfor|på\svegn?e\sav)\s+(?=\p{Lu})")
+_FOR = regex.compile(
+    r"(?:som\s)?(?:møtte\sfor|vara(?:medlem)?\sfor|for|pva\.?|i\ssteden?\sfor|i\sstaden\sfor"
+    r"|på\svegn?e\sav)\s+(?=\p{Lu})"
+)
 _WORD = regex.compile(r"[^\s,;()\n]+")
 _CAPITAL = regex.compile(r"\p{Lu}\p{Ll}")
 

@@ -1,13 +1,13 @@
 """Finds requests: who wants what of whom, said outright or implied, in sentences and in lists.
 
-Supports: a party's own text (an input section, a letter) and reported speech (minutes), bokmål and nynorsk; what a request is follows the
-project's record definition. Avoids: headings, questions, facts, plans, support, history, third parties' views.
+Supports: text that is one party's (its input, its letter), reported speech, sentences that name a party; bokmål and nynorsk.
+Avoids: headings, questions, facts, plans, support, history, third parties' views.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from konsultnlp.context import Context
 from konsultnlp.grammar.dates import find_deadline
@@ -20,6 +20,9 @@ from konsultnlp.rules.requests_scene import Scene, StatementLike, make_scene
 from konsultnlp.rules.requests_verbs import find_verbs
 from konsultnlp.rules.requests_words import any_in_group
 
+_LONGEST = 8000
+"""Characters of the longest sentence that is read: more is a table that came as text."""
+
 
 @dataclass(frozen=True, slots=True)
 class RequestHit:
@@ -28,20 +31,20 @@ class RequestHit:
     Attributes:
         start: Offset of the quote: the whole sentence, or the list item without its label.
         end: Offset after the quote.
-        requester: Who asks, as written, or the contributor's or speaker's name.
+        requester: Who asks, as written, or the name of the contributor or speaker.
         requester_id: What that means; several joined by ``;``.
         requester_side: ``ks``, ``staten``, ``annen`` or empty.
         addressee: Who is asked, as written, or empty.
         addressee_id: What that means.
         act: ``request``, ``expectation``, ``recommendation``, ``demand``, ``wish``, ``warning`` or ``position``.
         explicit: Whether a request verb or noun says so.
-        trigger: The words that make it one, without those between.
-        action: What is wanted, verbatim.
+        trigger: The request verb or noun, modal or phrase, its parts joined by spaces.
+        action: What shall be done, a slice of the text.
         action_start: Offset of the action.
         action_end: Offset after the action.
         lead_in: Of a list item, the sentence above the list; else empty.
         list_index: Of a list item, its place from 1; else None.
-        deadline: ISO date or phrase, or empty.
+        deadline: By when: an ISO date, a phrase, or empty.
         rule: Which rule found it.
     """
 
@@ -92,26 +95,34 @@ def find_requests(
         if any(s <= span[0] < e for s, e in silent):
             continue
         lst = lists.get(span)
-        rows, scene = _read(text, span, parties, ctx, statements)
         if lst is None:
+            rows, scene = _read(text, span, parties, ctx, statements)
             hits.extend(_hit(scene, row) for row in rows)
             continue
+        rows, scene = _read(*_with_colon(text, span), parties, ctx, statements)
         leading = _leading(scene, rows)
         if leading is not None:
-            hits.extend(
-                _hit(scene, row)
-                for row in rows
-                if row is not leading and row.candidate.clause != leading.candidate.clause
-            )
+            others = [r for r in rows if r.candidate.clause != leading.candidate.clause]
+            hits.extend(replace(_hit(scene, row), end=span[1]) for row in others)
             hits.extend(_items(text, scene, leading, lst))
         if leading is not None or _supports(scene):
             silent.extend(lst.blocks)
     return sorted(hits, key=lambda h: (h.start, h.end))
 
 
+def _with_colon(text: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """A lead-in that lacks its colon gets one, in place of the line feed after it."""
+    end = span[1]
+    if text[end - 1] == ":" or text[end : end + 1] != "\n":
+        return text, span
+    return f"{text[:end]}:{text[end + 1 :]}", (span[0], end + 1)
+
+
 def _read(
     text: str, span: tuple[int, int], parties: Sequence[PartyHit], ctx: Context, statements: Sequence[StatementLike]
 ) -> tuple[list[Row], Scene]:
+    if span[1] - span[0] > _LONGEST:
+        span = (span[0], span[0])
     scene = make_scene(text, span, parties, ctx, statements)
     if not scene.tokens or any(t.text == "?" for t in scene.tokens[-2:]):
         return [], scene

@@ -120,7 +120,7 @@ def from_clause(scene: Scene, index: int, side: str) -> tuple[str, str]:
 
 
 def _agentive(scene: Scene, index: int, at: int) -> bool:
-    """ "av staten" after a passive, "fra statlig side" anywhere."""
+    """As in "av staten" after a passive, "fra statlig side" anywhere."""
     if scene.parse.low(at) in {"fra", "frå"}:
         side = scene.parse.low(at + 2) in {"side", "sida", "hold", "hald"} or scene.parse.low(at + 1).endswith("s")
         return side and at <= scene.parse.clauses[index].verb + 3
@@ -139,14 +139,14 @@ def from_phrase(scene: Scene, first: int, last: int, side: str, mild: bool) -> t
         if party.genitive or not _foreign(party, side) or not party.party_id:
             continue
         if any(scene.parse.low(i) in words("plain_preposition") for i in range(first, at - 1)):
-            break  # "samordning av tiltak fra staten": of what, not of whom
+            break  # "en fordeling av midler fra staten": of what, not of whom
         if word == "med" or (word in {"fra", "frå", "av"} and not mild) or (word == "på" and "side" in party.text):
             return party.text, party.party_id
     return "", ""
 
 
 def from_condition(scene: Scene, index: int, side: str) -> tuple[str, str]:
-    """ "Dersom regjeringen likevel …, forventer KS at …": the one whose doing the request depends on."""
+    """As in "Dersom regjeringen likevel …, forventer KS at …": the one whose doing the request depends on."""
     for i, clause in enumerate(scene.parse.clauses):
         if (
             clause.kind == "adv"
@@ -192,7 +192,9 @@ def find_addressee(scene: Scene, candidate: Candidate, target: tuple[int, int] |
             return found
     for index, clause in enumerate(parse.clauses):
         if clause.kind == "adv" and clause.word == "om" and clause.body == start:  # "setter pris på om X …"
-            return from_clause(scene, index, side)
+            found = from_clause(scene, index, side)
+            if found[1]:
+                return found
     if not any(
         parse.clauses[i].first <= start <= parse.clauses[i].body
         for i in content_clauses(scene, candidate.clause, start)

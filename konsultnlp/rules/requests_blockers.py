@@ -97,7 +97,7 @@ def holds_modal(scene: Scene, clauses: Sequence[int]) -> bool:
 
 
 def _is_adjective(scene: Scene, at: int) -> bool:
-    """ "viktig at", "nødvendig å": what should be, not how something is."""
+    """As in "viktig at", "nødvendig å": what should be, not how something is."""
     return scene.parse.low(at) in words("adjective") and scene.parse.low(at + 1) in {"at", "å", "med", "for"}
 
 
@@ -188,7 +188,10 @@ def is_burden(scene: Scene, index: int) -> bool:
         or parse.low(subject.first) == "ingen"
     ):
         return False
-    near = [i for i in own if clause.body <= i <= clause.verb + 8]
+    # "i større grad enn i dag" compares, and tells no fact.
+    near = [
+        i for i in own if clause.body <= i <= clause.verb + 8 and parse.low(i - 1) not in {"enn", "som", "fra", "frå"}
+    ]
     if any_in_group("fact", tokens, near):
         return True
     if is_own(scene, index, subject) and any(

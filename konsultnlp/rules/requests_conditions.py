@@ -1,4 +1,4 @@
-"""Implicit requests by precondition and by cautious proposal: "X er en forutsetning", "En forutsetning er at X", "Et mulig grep kan være X".
+"""Implicit requests by precondition and by cautious proposal: "X er en forutsetning", "En forutsetning er at X", "Et første skritt kan være X".
 
 Supports: what is required as subject, before or after the verb, or in a content clause. Avoids: other people's conditions.
 """
@@ -14,7 +14,7 @@ from konsultnlp.rules.requests_words import words
 
 
 def find_precondition(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "X er en forutsetning for …", "En forutsetning for … er at X", "X er nødvendig."."""
+    """As in "X er en forutsetning for …", "En forutsetning for … er at X", "X er nødvendig."."""
     parse, tokens = scene.parse, scene.tokens
     clause = parse.clauses[index]
     if parse.low(clause.verb) not in {*words("be"), "vil", "ville"} or subject.empty or parse.low(clause.verb) == "var":
@@ -73,7 +73,7 @@ def find_precondition(scene: Scene, index: int, subject: Subject) -> Candidate |
 
 
 def find_measure(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "Et mulig grep kan være …", "En viktig nøkkel for å lykkes er å …"."""
+    """As in "Et første skritt kan være …", "En sentral oppgave er å …"."""
     parse = scene.parse
     clause = parse.clauses[index]
     if subject.empty or subject.inverted or parse.low(subject.first) not in {"et", "en", "ei", "eit", "ein"}:

@@ -46,7 +46,7 @@ def _after(scene: Scene, head: int, verb: int, subject: Subject) -> int:
     tokens, at = scene.tokens, head + 1
     if subject.inverted and head == verb and subject.first <= skip_adverbs(tokens, at):
         at = max(at, subject.last)
-        if scene.parse.low(at) in {"v", "v/", "ved"}:  # "KS v/ Nilsen"
+        if scene.parse.low(at) in {"v", "v/", "ved"}:  # "KS v/ Moe"
             at += 1
             while at < len(tokens) and (tokens[at].text[0].isupper() or tokens[at].text == "/"):
                 at += 1
@@ -134,7 +134,7 @@ def _skip_abbreviation(scene: Scene, at: int) -> int:
 
 
 def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], _: object) -> Match | None:
-    """ "om å …", "regjeringen om å …", "regjeringen bidra til …", "regjeringen:"."""
+    """As in "om å …", "regjeringen om å …", "regjeringen bidra til …", "regjeringen:"."""
     links = _LINKS.get(act.lemma, {"om"})
     parse = scene.parse
     if parse.low(at) in {":", "følgende", "følgjande"} and scene.leads_list:
@@ -256,7 +256,7 @@ def _inf(
 def _object_inf(
     scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
 ) -> Match | None:
-    """ "anbefaler kommunene å …", "rår kommunane til å …"."""
+    """As in "anbefaler kommunene å …", "rår kommunane til å …"."""
     if target is not None:
         return _complement(scene, index, at, trigger, target)
     party = scene.party_at(at)
@@ -298,7 +298,7 @@ def _om(
 def _med(
     scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
 ) -> Match | None:
-    """ "anser det som nødvendig med …"."""
+    """As in "anser det som nødvendig med …"."""
     if scene.parse.low(at) == "med" and at + 1 < len(scene.tokens):
         return Match((*trigger, at), "np", at + 1, target)
     return None

@@ -1,4 +1,4 @@
-"""Implicit requests, in a party's own text or reported speech only: bør, må, "det er behov for", "det er viktig at" and their kin.
+"""Implicit requests, where it is known whose text or speech it is: bør, må, needs, preconditions and their kin.
 
 Supports: what `requests_modals`, `requests_needs` and `requests_conditions` read, where the clause is its voice's own view.
 Avoids: relative and conditional clauses, third parties' views ("Ifølge rapporten bør …").

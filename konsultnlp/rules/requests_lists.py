@@ -1,7 +1,8 @@
-"""Lists of requests: a lead-in that ends in a colon, and its items, each a request.
+"""Lists of requests: the lead-in that ends in a colon, and its items, each a request.
 
-Supports: bullets and printed labels ("a)", "1."), nested items (left to their parent), a lead-in that is the last sentence of a paragraph.
-Avoids: lists of facts, of things supported, and what stands under a lead-in that asks for nothing.
+Supports: bullets and printed labels ("a)", "1."), nested items (left to their parent), a lead-in that is the last sentence of a paragraph
+or that breaks off without its colon ("KS ber regjeringen om å").
+Avoids: judging whether the lead-in asks for anything; `requests` does that.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from konsultnlp.context import TextBlock
 
 _LABEL = regex.compile(r"\s*(?:[-–•*·▪o]\s|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[).]\s)\s*")
 _AFTERTHOUGHT = regex.compile(r"\s+–\s+\p{Lu}[^–]*$|,?\s+jf\.\s.*$")
+# Words a lead-in may break off with where its colon was left out.
+_OPEN_END = regex.compile(
+    r"(?<!\p{L})(?:om|å|at|til|mot|må|bør|skal|følgende|følgjande|regjering(?:en|a)|staten|departementet)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +38,35 @@ class ItemList:
 
 
 def find_lists(text: str, blocks: Sequence[TextBlock], sentences: Sequence[tuple[int, int]]) -> list[ItemList]:
-    """The lists of a text whose lead-in ends in a colon."""
+    """The lists of a text that have a lead-in."""
     found: list[ItemList] = []
-    blocks = [b for b in blocks if b.kind != "footnote"]  # a note at the page's foot may stand between two items
     i = 0
     while i < len(blocks):
-        block = blocks[i]
         run = i + 1
-        while run < len(blocks) and _is_item(text, blocks[run], blocks[run - 1] if run > i + 1 else None):
+        while run < len(blocks) and _is_item(text, blocks[run]):
             run += 1
-        if (
-            block.kind not in {"heading", "caption"}
-            and run > i + 1
-            and text[block.start : block.end].rstrip().endswith(":")
-        ):
-            lead = [s for s in sentences if block.start <= s[0] and s[1] <= block.end]
-            members = blocks[i + 1 : run]
-            depth = min(b.depth for b in members)
-            if lead and (block.kind != "item" or block.depth < depth):
-                items = tuple(strip_label(text, b.start, b.end) for b in members if b.depth == depth)
-                found.append(ItemList(lead[-1], items, tuple((b.start, b.end) for b in members)))
-                i = run
-                continue
-        i += 1
+        members = blocks[i + 1 : run]
+        lead = _lead_in(text, blocks[i], sentences) if members else None
+        depth = min((b.depth for b in members), default=0)
+        if lead is not None and (blocks[i].kind != "item" or blocks[i].depth < depth):
+            items = tuple(strip_label(text, b.start, b.end) for b in members if b.depth == depth)
+            found.append(ItemList(lead, items, tuple((b.start, b.end) for b in members)))
+            i = run
+        else:
+            i += 1
     return found
 
 
-def _is_item(text: str, block: TextBlock, _: TextBlock | None) -> bool:
+def _lead_in(text: str, block: TextBlock, sentences: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The last sentence of a block that ends as a lead-in does: with a colon, or with a word that needs another."""
+    said = text[block.start : block.end].rstrip()
+    if block.kind in {"heading", "caption"} or not (said.endswith(":") or _OPEN_END.search(said)):
+        return None
+    inside = [s for s in sentences if block.start <= s[0] and s[1] <= block.end]
+    return inside[-1] if inside else None
+
+
+def _is_item(text: str, block: TextBlock) -> bool:
     if block.kind == "item":
         return True
     return block.kind == "paragraph" and bool(_LABEL.match(text, block.start, block.end))
@@ -70,6 +77,8 @@ def strip_label(text: str, start: int, end: int) -> tuple[int, int]:
     match = _LABEL.match(text, start, end)
     if match is not None and match.end() < end:
         start = match.end()
+    while start < end and text[start].isspace():
+        start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
@@ -80,6 +89,6 @@ def item_action(text: str, start: int, end: int) -> tuple[int, int]:
     match = _AFTERTHOUGHT.search(text, start, end)
     if match is not None and match.start() > start + 20:
         end = match.start()
-    while end > start and text[end - 1] in ".,;: \u00a0":
+    while end > start + 1 and (text[end - 1] in ".,;:" or text[end - 1].isspace()):
         end -= 1
     return start, end

@@ -10,14 +10,14 @@ from konsultnlp.rules.requests_words import words
 def make_implicit(
     scene: Scene, index: int, act: str, trigger: tuple[int, ...], action: int, rule: str, end: int = -1, rank: int = 1
 ) -> Candidate:
-    """An implicit request of the clause's voice, or of whom "signal fra X om at" names."""
+    """An implicit request of the clause's voice, or of whom "ønske fra X om at" names."""
     voice = scene.voice_at(scene.parse.clauses[index].verb)
     requester = _signalled_by(scene, index) or Requester(voice.name, voice.id, voice.side)
     return Candidate(index, act, False, requester, trigger, action, rule, end, rank=rank)
 
 
 def _signalled_by(scene: Scene, index: int) -> Requester | None:
-    """ "Det er gått ut signal fra AID og JD (om) at …": they ask, not the speaker."""
+    """As in "Det er kommet ønske fra kommunene om at …": they ask, not the speaker."""
     clause = scene.parse.clauses[index]
     if clause.kind != "at" or clause.parent < 0:
         return None

@@ -43,6 +43,8 @@ def find_modal(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     action = subject.first if subject.inverted and not is_expletive(scene, subject) else verb + 1
     if subject.inverted and is_expletive(scene, subject):
         action = subject.first
+    if verb != clause.verb:
+        action = verb + 1
     while parse.low(action) in words("drop_first"):
         action += 1
     act = "recommendation" if low in _SHOULD else "demand"
@@ -50,7 +52,7 @@ def find_modal(scene: Scene, index: int, subject: Subject) -> Candidate | None:
 
 
 def _is_remark(scene: Scene, index: int, verb: int, subject: Subject) -> bool:
-    """ "Det bør nevnes", "Det må antas", "Dette må ses i lys av": about the text, or an inference."""
+    """As in "Det bør nevnes", "Det må antas", "Dette må ses i lys av": about the text, or an inference."""
     low = scene.parse.low(subject.first)
     near = [i for i in own_tokens(scene.parse, index) if verb < i <= verb + 6]
     if any(scene.parse.low(i) == "ha" and scene.parse.low(i + 1) in words("participle") for i in near):

@@ -1,6 +1,6 @@
 """Implicit requests by need: "det er viktig at", "det er behov for", "det trengs", "viste til behovet for".
 
-Supports: expletive "det" anywhere in the clause, "for kommunene" between the words, needs to come that name a measure, reported speech.
+Supports: expletive "det" anywhere in the clause, "for oss" between the words, needs to come that name a measure, reported speech.
 Avoids: forecasts of more work, remarks ("Det er viktig å understreke"), what is important for something ("viktig for å").
 """
 
@@ -16,7 +16,7 @@ from konsultnlp.rules.requests_words import adjectives, any_in_group, in_group, 
 
 
 def find_adjective(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "Det er viktig at …", "For KS er det ønskelig med …", "Viktigst er det at …"."""
+    """As in "Viktigst er det at …", "For byene er det ønskelig med …"."""
     parse, tokens = scene.parse, scene.tokens
     clause = parse.clauses[index]
     low = parse.low(clause.verb)
@@ -102,7 +102,7 @@ def _expletive_for(scene: Scene, index: int, subject: Subject, at: int, verb: in
 
 
 def find_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "Det er behov for …", "KS’ behov er …"."""
+    """As in "Det er behov for …", "Kommunenes behov er …"."""
     parse, tokens = scene.parse, scene.tokens
     clause = parse.clauses[index]
     low = parse.low(clause.verb)
@@ -127,7 +127,8 @@ def find_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         return None
     if is_past(low) and not scene.voice_at(clause.verb).reported:
         return None
-    trigger = tuple(i for i in own if i in {subject.first, clause.verb, at, link})
+    being = {i for i in own if clause.verb < i < at and parse.low(i) in words("infinitive_be")}
+    trigger = tuple(i for i in own if i in {subject.first, clause.verb, at, link} | being)
     start = link + 2 if parse.low(link + 1) == "at" else link + 1
     if parse.low(start) == "å" and in_group("remark_verb", tokens, skip_adverbs(tokens, start + 1)):
         return None
@@ -145,7 +146,7 @@ def _names_measure(scene: Scene, index: int, link: int, between: list[str]) -> b
 
 
 def _owned_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "KS’ behov er primært knyttet til …"."""
+    """As in "Kommunenes behov er …"."""
     parse = scene.parse
     clause = parse.clauses[index]
     noun = next((i for i in range(subject.first, min(subject.last, subject.first + 5)) if parse.low(i) == "behov"), -1)
@@ -163,7 +164,7 @@ def _owned_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:
 
 
 def find_lacking(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "Det trengs flere plasser", "Det haster med å …"."""
+    """As in "Det trengs flere plasser", "Det haster med å …"."""
     parse, tokens = scene.parse, scene.tokens
     clause = parse.clauses[index]
     low = parse.low(clause.verb)
@@ -188,7 +189,7 @@ def find_lacking(scene: Scene, index: int, subject: Subject) -> Candidate | None
 
 
 def find_mentioned_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "viste til behovet for …", "understreket viktigheten av …", "påpekte at …, og behovet for …"."""
+    """As in "viste til behovet for …", "understreket viktigheten av …", "påpekte at …, og behovet for …"."""
     parse = scene.parse
     clause = parse.clauses[index]
     low = parse.low(clause.verb)

@@ -1,4 +1,4 @@
-"""Explicit requests by noun: "vårt krav er at", "gjentar oppfordringen til regjeringen om å", "det er bekymring i kommunene for at".
+"""Explicit requests by noun: "vårt krav er at", "retter en bønn til X om å", "det er uro i byene for at".
 
 Supports: the nouns of request_nouns.csv with an owner (genitive, possessive, "fra KS"), with a verb that puts them forward, and with
 "det er"; the passive of request verbs ("Det ble bedt om at", "KS bes om å"). Avoids: other people's nouns ("støtter kravet om").
@@ -66,7 +66,7 @@ def _allowed(scene: Scene, index: int, party: PartyHit) -> Requester | None:
 
 
 def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "Vårt krav er at …", "Vårt viktigste krav er:", "KS’ forventning er å …"."""
+    """As in "Vårt krav er at …", "Vårt viktigste krav er:", "KS’ forventning er å …"."""
     parse = scene.parse
     clause = parse.clauses[index]
     if parse.low(clause.verb) not in _COPULA or subject.empty:
@@ -101,7 +101,7 @@ def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
 
 
 def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "KS gjentar vår oppfordring til regjeringen om å …", "KS har følgende krav:", "Det ble uttrykt ønske om …"."""
+    """As in "KS retter en bønn til X om å …", "KS har følgende krav:", "Det ble uttrykt ønske om …"."""
     parse = scene.parse
     clause = parse.clauses[index]
     own = [i for i in own_tokens(parse, index) if i > clause.verb]
@@ -123,7 +123,9 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
             and parse.low(noun) in nouns()
             and parse.low(noun - 1) not in {"til", "mot", "over"}
         ):
-            match = _after_noun(scene, first - 1 if first > clause.verb + 1 and not subject.party else clause.verb, noun)
+            match = _after_noun(
+                scene, first - 1 if first > clause.verb + 1 and not subject.party else clause.verb, noun
+            )
             act, condition = nouns()[parse.low(noun)]
             if match is not None and not (act == "warning" and match.kind == "np"):
                 return _candidate(scene, index, act, condition, requester, match, "noun-put-forward")
@@ -169,7 +171,7 @@ def _possessive(scene: Scene, noun: int) -> tuple[int, ...]:
 
 
 def _there_is(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "Det er stor bekymring i kommunene for at …", "Det er et sterkt ønske fra KS om …"."""
+    """As in "Det er uro i byene for at …", "Det er et sterkt ønske fra KS om …"."""
     parse = scene.parse
     clause = parse.clauses[index]
     if parse.low(clause.verb) not in {*_COPULA, "finnes", "finst"} or not is_expletive(scene, subject):
@@ -237,7 +239,7 @@ def _asker(scene: Scene, index: int, head: int) -> Requester | None:
 
 
 def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """ "Kommunene bes om å …", "Det ble fra KS’ side bedt om at …", "Det forutsettes at …": asked by the voice, if by nobody else."""
+    """As in "Kommunene bes om å …", "Fra KS ble det bedt om at …", "Det forutsettes at …": asked by the voice, if by nobody else."""
     parse = scene.parse
     clause = parse.clauses[index]
     voice = scene.voice_at(clause.verb)
@@ -275,7 +277,8 @@ def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         return None
     kind = {"at": "at", "å": "inf"}.get(word, "np")
     target = None if expletive or subject.party is None else (subject.first, scene.token_after(subject.party.end))
-    match = Match((*trigger, *((at,) if kind == "at" else ())), kind, at + (kind == "at"), target)
+    said = kind == "at" and not link  # "det forutsettes at A": A; "det bes om at A": "at A"
+    match = Match((*trigger, *((at,) if said else ())), kind, at + said, target)
     return _candidate(scene, index, act, "", requester, match, "passive")
 
 

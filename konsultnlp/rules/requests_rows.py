@@ -1,6 +1,6 @@
 """From what the rules see in a sentence to its rows: what is embedded goes, equals are joined, each gets its action.
 
-Two requests in a sentence are one row unless act, requester, addressee or explicitness differ.
+What differs in none of act, requester, addressee and explicitness is one row.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def _outranks(scene: Scene, outer: Candidate, inner: Candidate) -> bool:
     clause = parse.clauses[inner.clause]
     if parse.clauses[outer.clause].shares == inner.clause or clause.word in {"mens", "medan"}:
         return False
-    return parse.within(inner.clause, outer.clause) and clause.kind != "main" and clause.verb >= outer.action
+    wanted = parse.clauses[outer.clause].verb if outer.explicit else outer.action
+    return parse.within(inner.clause, outer.clause) and clause.kind != "main" and clause.verb >= wanted
 
 
 def rows_of(scene: Scene, candidates: list[Candidate]) -> list[Row]:

@@ -141,7 +141,8 @@ def contributor_voice(ctx: Context) -> Voice:
     """The voice of the section's contributor."""
     if not ctx.contributor:
         return Voice()
-    side = side_of(ctx.contributor_id) or ("annen" if not ctx.contributor_id else "")
+    municipal = "kommune" in ctx.contributor.casefold()
+    side = side_of(ctx.contributor_id) or ("ks" if municipal else "" if ctx.contributor_id else "annen")
     return Voice(ctx.contributor, ctx.contributor_id, side)
 
 

@@ -16,26 +16,6 @@ from konsultnlp.grammar.parties import PartyHit, side_of
 from konsultnlp.rules.requests_scene import Requester, Scene, Voice
 from konsultnlp.rules.requests_words import any_in_group, in_group, words
 
-# "KS’ landsstyre": the body speaks for its owner.
-_BODIES = (
-    "styre",
-    "ting",
-    "utval",
-    "utvalg",
-    "kollegi",
-    "ledelse",
-    "leiing",
-    "medlem",
-    "delegasjon",
-    "nettverk",
-    "representant",
-    "politik",
-    "administrasjon",
-    "leder",
-    "leiar",
-    "side",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -88,9 +68,7 @@ def _party_from(scene: Scene, first: int, last: int) -> tuple[PartyHit | None, i
             if not party.genitive:
                 return party, end
             body = end + 1 if scene.parse.low(end) in {"sin", "si", "sitt", "sine"} else end
-            if scene.parse.low(body).endswith(_BODIES) or scene.parse.low(body).startswith(
-                ("landsst", "hovedst", "hovudst", "representantsk", "medlem")
-            ):
+            if in_group("body", tokens, body):  # "KS’ landsstyre": the body speaks for its owner
                 return party, body + 1
             return None, first
         low = tokens[at].low
@@ -107,7 +85,7 @@ def _party_from(scene: Scene, first: int, last: int) -> tuple[PartyHit | None, i
 def _body_of(scene: Scene, first: int, last: int) -> tuple[PartyHit | None, int]:
     """The party whose body the subject is: "Et samlet hovedstyre i KS"."""
     for at in range(first, min(last, first + 4)):
-        if scene.parse.low(at).endswith(_BODIES) and scene.parse.low(at + 1) in {"i", "for"}:
+        if in_group("body", scene.tokens, at) and scene.parse.low(at + 1) in {"i", "for"}:
             party = scene.party_at(at + 2)
             if party is not None and party.party_id == "ks":
                 return party, last
@@ -215,7 +193,6 @@ def is_own(scene: Scene, index: int, subject: Subject) -> bool:
 # Is the clause asserted, by the voice itself?
 
 _CONTRAST = frozenset({"mens", "medan"})
-_SAID_WITH = frozenset({"til", "på", "om", "for", "under", "opp", "fram", "frem"})
 
 
 def asserted(scene: Scene, index: int, explicit: bool) -> bool:
@@ -254,7 +231,7 @@ def _passes_on(scene: Scene, index: int, explicit: bool) -> bool:
         if owner is not None and voice.side and owner.side != voice.side:
             return False
         return any_in_group("evidence", tokens, own)
-    # "Vi registrerer at det er bekymring i kommunene": what is perceived counts where it is itself a party's request.
+    # "Vi merker at det er uro i byene for at …": what is perceived counts where it is a party's own warning.
     said = in_group("transparent", tokens, clause.verb) or (explicit and in_group("perceived", tokens, clause.verb))
     if not said and verb_kind(low) in {"modal", ""}:
         following = [i for i in own if clause.verb < i <= clause.verb + 8]

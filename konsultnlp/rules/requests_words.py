@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from konsultnlp import lexicon
@@ -43,26 +44,38 @@ def adjectives() -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A phrase of request_blockers.csv: its words, and how the last one may go on."""
+
+    words: tuple[str, ...]
+    open_start: bool
+    open_end: bool
+
+    def last_is(self, word: str) -> bool:
+        """Whether a word of a text is the last word of the phrase."""
+        own = self.words[-1]
+        if self.open_start:
+            return own in word if self.open_end else word.endswith(own)
+        return word.startswith(own) if self.open_end else word == own
+
+
 @cache
-def _group(name: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
-    forms: list[tuple[tuple[str, ...], bool]] = []
+def _group(name: str) -> tuple[_Form, ...]:
+    found: list[_Form] = []
     for row in lexicon.table("request_blockers", "group", "forms"):
         if row["group"] == name:
             for form in lexicon.forms(row["forms"]):
-                forms.append((tuple(form.rstrip("~").casefold().split()), form.endswith("~")))
-    return tuple(forms)
+                found.append(_Form(tuple(form.strip("~").casefold().split()), form[0] == "~", form[-1] == "~"))
+    return tuple(found)
 
 
 def in_group(name: str, tokens: Sequence[Token], at: int) -> bool:
     """Whether a form of the group begins at token ``at``."""
-    for words, open_end in _group(name):
-        if at + len(words) > len(tokens):
-            continue
-        last = len(words) - 1
-        if all(
-            tokens[at + k].low.startswith(w) if open_end and k == last else tokens[at + k].low == w
-            for k, w in enumerate(words)
-        ):
+    for form in _group(name):
+        last = at + len(form.words) - 1
+        ends = last < len(tokens) and form.last_is(tokens[last].low)
+        if ends and all(tokens[at + k].low == word for k, word in enumerate(form.words[:-1])):
             return True
     return False
 

@@ -40,6 +40,7 @@ class Resolver:
     paragraph: list[Speaker] = field(default_factory=list)
     earlier: list[Speaker] = field(default_factory=list)
     chair: str = ""
+    latest: Speaker = field(default_factory=lambda: NOBODY)
 
     def __post_init__(self) -> None:
         """Finds the chair on the list."""
@@ -55,6 +56,12 @@ class Resolver:
         """``speaker`` has spoken."""
         if speaker:
             self.paragraph.append(speaker)
+            self.mention(speaker)
+
+    def mention(self, speaker: Speaker) -> None:
+        """Somebody was named, whom a pronoun may mean next."""
+        if speaker.person_id or not speaker.side:
+            self.latest = speaker
 
     def last(self) -> Speaker:
         """Who spoke last in this paragraph."""
@@ -87,10 +94,7 @@ class Resolver:
     # ------------------------------------------------------------------------------------------------------
 
     def _pronoun(self) -> Speaker:
-        for speaker in (*reversed(self.paragraph), *reversed(self.earlier)):
-            if speaker.person_id or not speaker.side:
-                return speaker
-        return self.last()
+        return self.latest or self.last()
 
     def _named(self, unit: Unit) -> Speaker:
         found = candidates(unit.name, self.people)

@@ -20,7 +20,13 @@ from konsultnlp.rules.speaker_resolution import NOBODY, Resolver, Speaker, with_
 from konsultnlp.rules.speech_clauses import Clause, ClauseReader
 from konsultnlp.rules.speech_content import content_act, first_act, negated, verb_act
 from konsultnlp.rules.speech_language import is_nynorsk
-from konsultnlp.rules.speech_procedure import follow_up_act, is_about_meeting, is_follow_up, nobodys_act
+from konsultnlp.rules.speech_procedure import (
+    begins_follow_up,
+    follow_up_act,
+    is_about_meeting,
+    is_follow_up,
+    nobodys_act,
+)
 from konsultnlp.rules.speech_subjects import SubjectReader
 from konsultnlp.rules.speech_verbs import VerbHit
 from konsultnlp.rules.speech_words import lower_words
@@ -32,7 +38,9 @@ _STOP = regex.compile(r"[.!?:…][»”\"')\]]*\s*$")
 _LABEL = regex.compile(r"(?:(?:Spørsmål|Svar|Kommentar|Innspill|Innspel|Merknad)(?:er|ar)?\s(?:fra|frå)\s)?")
 _COLON = regex.compile(r"\s{0,2}:\s{0,3}")
 _CHAIR = regex.compile(
-    r"(?:tok|overtok|tek|tar|overtar)\s(?:deretter\s|da\s|så\s)?(?:over\s)?(?:møteledelsen|møteleiinga|leiinga|ledelsen|møtelederrollen|klubben|ordet\ssom\smøteleder|som\smøteleder|som\smøteleiar|rollen\ssom\smøteleder|leiinga\sav\smøtet|ledelsen\sav\smøtet)"
+    r"(?:tok|overtok|tek|tar|overtar)\s(?:deretter\s|da\s|så\s)?(?:over\s)?(?:møteledelsen|møteleiinga|leiinga"
+    r"|ledelsen|møtelederrollen|klubben|ordet\ssom\smøteleder|som\smøteleder|som\smøteleiar"
+    r"|rollen\ssom\smøteleder|leiinga\sav\smøtet|ledelsen\sav\smøtet)"
 )
 _DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
 _DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})")
@@ -78,6 +86,8 @@ def find_statements(text: str, sentences: Sequence[tuple[int, int]], ctx: Contex
         sentences: Offsets of its sentences, in order.
         ctx: Attendance list, blocks and date.
     """
+    if ctx.section_kind in {"agenda", "appendix"}:
+        return []
     return _Minutes(text, ctx.with_blocks_for(text)).read(sentences)
 
 
@@ -167,6 +177,11 @@ class _Minutes:
             self.follow_up, self.lead_in = True, False
             return
         first = len(self.hits)
+        if begins_follow_up(line):
+            self._break()
+            for start, end in sentences:
+                self._nobody(start, end, follow_up_act(self.text[start:end].split(": ", 1)[-1]))
+            return
         if block.kind == "item":
             if self._is_listed(block, sentences):
                 return
@@ -224,11 +239,14 @@ class _Minutes:
     def _sentence(self, start: int, end: int, said: int, *, labelled: bool) -> None:
         """One sentence; what is said begins at ``said`` where a label stands before it."""
         sentence = self.text[said:end]
-        if self.follow_up:
-            self._nobody(start, end, follow_up_act(sentence))
-            return
         clauses = self.clauses.read(said, end)
         clauses[0].start = start
+        if self.follow_up:
+            told = clauses[0].verbs and clauses[0].verbs[0].tense == "past" and clauses[0].speakers[:1]
+            if not (told and told[0].person_id):
+                self._nobody(start, end, follow_up_act(sentence))
+                return
+            self.follow_up = False  # "Moe takket for møtet": the minutes go on
         for match in _CHAIR.finditer(sentence):
             shifted = next(_CHAIR.finditer(self.text, said + match.start(), end))
             _take_chair(self.text, shifted, self.subjects, self.resolver)

@@ -21,30 +21,33 @@ from konsultnlp.rules.speech_words import is_common_word
 _S = r"[ \u00A0\u2009\u202F]"
 _ADVERBS = regex.compile(rf"(?:,?{_S}*{ADVERB}(?!\p{{L}}),?)*{_S}*")
 # What may stand before the subject without being inverted.
-_LEAD = regex.compile(rf"(?:[–—-]{_S}*|[«“\"]|(?:Og|Men|Også|Heller{_S}ikke|Heller{_S}ikkje|Samt){_S})*")
+_LEAD = regex.compile(
+    rf"(?:(?:Til{_S}|Ad{_S})?(?:[Ss]ak|[Pp]unkt|[Pp]kt\.?){_S}?\d[\d/.]*{_S}?[:.)–-]{_S}*)?"
+    rf"(?:[–—-]{_S}*|[«“\"]|(?:Og|Men|Også|Heller{_S}ikke|Heller{_S}ikkje|Samt){_S})*"
+)
 # Where another speaker's clause may begin.
 _SEPARATOR = regex.compile(
-    rf"(?:[,;]{_S}*|{_S}[–—-]{_S})(?P<word>(?:og|men|mens|medan|samt|så|noe|noko|hvilket|hvorpå|der|hvor)(?=\s))?{_S}*"
+    rf"(?:[,;]{_S}*|{_S}[–—-]{_S})(?P<word>(?:og|men|mens|medan|samt|så|noe|noko|hvilket|hvorpå|der"
+    rf"|hvor)(?=\s))?{_S}*"
     rf"|{_S}(?P<bare>og|men|mens|medan){_S}"
 )
 _RELATIVE = frozenset({"noe", "noko", "hvilket"})
 _COORDINATED = regex.compile(rf"(?:[,;]|(?<!\p{{L}})(?:og|men|samt|eller|så|deretter))\s+(?:{ADVERB}\s+)*$")
 _JOINED = regex.compile(rf"(?<!\p{{L}})(?:og|men|samt|eller|å)\s+(?:{ADVERB}\s+)*$")
 _AFTER_COMMA = regex.compile(rf"[,»”\"?!–-]\s*(?:{ADVERB}\s+)*$")
-_SAID = regex.compile(rf"(?:{_S}*{ADVERB})*{_S}*(?:,{_S}*)?(?:at|om|hva|hvor\p{{L}}*|hvem|når|kva|kor\p{{L}}*|kven|ja|nei|bekreftende|stadfestande|til)(?!\p{{L}})|{_S}*:")
-# What may follow the speaker of a tail: ", sa Moe til slutt.", ", sa Moe, og viste til …".
-_TAIL_ENDS = regex.compile(rf"(?:{_S}(?:{ADVERB}|(?:i|på|under|til|som){_S}[^,.]{{2,40}}))?\s*(?:[.!?,»”\"]|$|{_S}og{_S})")
-# "Moe framholdt at …": a verb the lexicon does not know.
-_UNKNOWN = regex.compile(rf"(?P<verb>\p{{Ll}}+(?:te|de|et|a|t|ldt|sa|so|lo))(?:{_S}(?:{ADVERB}|\p{{Ll}}{{2,8}})){{0,2}}{_S}at(?!\p{{L}})")
-_FINITE = regex.compile(r"\p{Ll}{2,}")
-# With a party as its subject in the present these are deeds, not words: "departementet vurderer saken".
-_DEEDS = frozenset(
-    "vurdere prioritere dele drøfte diskutere presentere ta legge leggje løfte spille spele tilby garantere forplikte godta gå komme kome stå se sjå ha "
-    "følge følgje starte begynne byrje fortsette slutte avslutte åpne opne få gi notere registrere vise være vere melde varsle rapportere utvikle sette setje "
-    "informere orientere invitere avklare holde halde love støtte fremme fremje tro tru trenge prøve".split()
+_SAID = regex.compile(
+    rf"(?:{_S}*{ADVERB})*{_S}*(?:,{_S}*)?(?:at|om|hva|hvor\p{{L}}*|hvem|når|kva|kor\p{{L}}*|kven|ja|nei"
+    rf"|bekreftende|stadfestande|til)(?!\p{{L}})|{_S}*:"
 )
-_SAYING_OF_PARTY = regex.compile(r"^(?:være|vere)\s(?:enig|einig|samd|uenig|ueinig|usamd|kritisk|skeptisk|positiv|opptatt|oppteken|bekymr|uro|glad)|^(?:legge|leggje)\s(?:til\sgrunn|vekt)|^(?:vise|syne)\stil|^gi\suttrykk|^støtte$|^trenge$|^stå\sfast|^se\s(?:behov|det)|^sjå\s(?:behov|det)|^gå\simot|^gå\sinn\sfor|^invitere$")
-
+# What may follow the speaker of a tail: ", sa Moe til slutt.", ", sa Moe, og viste til …".
+_TAIL_ENDS = regex.compile(
+    rf"(?:{_S}(?:{ADVERB}|(?:i|på|under|til|som){_S}[^,.]{{2,40}}))?\s*(?:[.!?,»”\"]|$|{_S}og{_S})"
+)
+# "Moe framholdt at …": a verb the lexicon does not know.
+_UNKNOWN = regex.compile(
+    rf"(?P<verb>\p{{Ll}}+(?:te|de|et|a|t|ldt|sa|so|lo))(?:{_S}(?:{ADVERB}|\p{{Ll}}{{2,8}})){{0,2}}{_S}at(?!\p{{L}})"
+)
+_FINITE = regex.compile(r"\p{Ll}{2,}")
 
 @dataclass(slots=True)
 class Clause:
@@ -114,8 +117,8 @@ class ClauseReader:
         if unit.kind not in {"unknown", "person", "title"} or not self.resolver.knows(unit):
             return None
         place = self._verb_place(unit.end, end)
-        if not _FINITE.match(self.text, place, end):
-            return None
+        if not _FINITE.match(self.text, place, end) or any(v.tense == "passive" and v.aux == place for v in verbs):
+            return None  # no verb, or somebody who "was asked": the agent speaks
         unknown = _UNKNOWN.match(self.text, place, end)
         if unknown:
             verb = _unknown_verb(unknown, self.nynorsk)
@@ -123,6 +126,7 @@ class ClauseReader:
         for verb in verbs:
             if verb.tense == "past" and _COORDINATED.search(self.text, start, verb.aux) and not self._subject_after(verb, end):
                 return Clause(start, end, self._speakers([unit]), [verb], self._said(verb, end), "subject-verb")
+        self.resolver.mention(self._speakers([unit])[0])
         return Clause(start, end, said=start, rule="nobody")
 
     def _fronted(self, start: int, end: int, verbs: Sequence[VerbHit]) -> Clause | None:
@@ -289,7 +293,7 @@ class ClauseReader:
     def _may_speak(self, unit: Unit, verb: VerbHit) -> bool:
         """Whether a unit after a verb can be its subject."""
         if self.resolver.knows(unit):
-            return unit.kind != "party" or verb.tense != "present" or not self._is_deed(verb)
+            return unit.kind != "party" or verb.tense != "present" or verb.party
         return (
             unit.kind in {"person", "unknown"} and verb.tense == "past" and unit.start > verb.end
             and not is_common_word(unit.text.split()[0], self.subjects.lower) and not unit.text.isupper()
@@ -313,18 +317,15 @@ class ClauseReader:
             if verb.tense == "perfect":
                 return False
             if verb.tense == "present":
-                return not self._is_deed(verb)
+                return verb.party
             if verb.tense == "infinitive":
                 modal = self.text[verb.aux : verb.aux + 5]
                 return not regex.match(r"(?:vil|skal|kan|må|bør)\b", modal) or (
-                    lead.side == "ks" and modal.startswith("vil") and not self._is_deed(verb)
+                    lead.side == "ks" and modal.startswith("vil") and verb.party
                 )
         if verb.tense == "infinitive" and regex.match(r"(?:skal|må|bør|skulle|måtte)\b", self.text[verb.aux :]):
             return False
         return verb.tense != "perfect" or lead.kind in {"person", "unknown", "title"}
-
-    def _is_deed(self, verb: VerbHit) -> bool:
-        return verb.lemma.split()[0] in _DEEDS and not _SAYING_OF_PARTY.match(verb.lemma)
 
     def _speakers(self, units: Sequence[Unit]) -> list[Speaker]:
         found = [self.resolver.resolve(u) for u in units]

@@ -11,85 +11,97 @@ from functools import cache
 import regex
 
 from konsultnlp.lexicon import forms, table
+from konsultnlp.rules.speech_words import alternatives
 
 ORDER = ("request", "commitment", "objection", "support", "position", "question", "information", "thanks", "procedure")
 """Of several acts of one speaker in one sentence the first of these is the row's."""
 
 # Adverbs between a subject and its verb.
 _ADVERB = (
-    r"(?:\s(?:også|òg|nå|no|raskt|snart|gjerne|derfor|difor|selv|sjølv|fortsatt|framleis|likevel|aktivt|straks|nøye|om\skort\stid|på\snytt|i\slikhet))"
+    r"(?:\s(?:også|òg|nå|no|raskt|snart|gjerne|derfor|difor|selv|sjølv|fortsatt|framleis|likevel|aktivt|straks"
+    r"|nøye|om\skort\stid|på\snytt|i\slikhet))"
 )
 _PEOPLE = r"(?i:han|hun|ho|de|dei|vi|me|man|ein|en)"
 _MUNICIPAL = (
-    r"KS|(?i:kommunene|kommunane|kommunesektoren|fylkeskommunene|fylkeskommunane|byene|byane|storbyene|storbyane|sektoren|fylkene|fylka)"
+    r"KS|(?i:kommunene|kommunane|kommunesektoren|fylkeskommunene|fylkeskommunane|byene|byane|storbyene|storbyane"
+    r"|sektoren|fylkene|fylka)"
 )
-_STATE = r"(?i:regjering(?:en|a)|departement(?:et|a|ene)|staten|statsråden|\p{L}+departementet|\p{L}*direktoratet)|\p{Lu}{2,4}"
+_STATE = (
+    r"(?i:regjering(?:en|a)|departement(?:et|a|ene)|staten|statsråden|\p{L}+departementet|\p{L}*direktoratet)"
+    r"|\p{Lu}{2,4}"
+)
 _MATTERS = r"(?i:det|dette|saken|saka|forslaget|framlegget|meldingen|meldinga|planen|strategien|arbeidet)"
 
 # --- asking: a party and a request verb inside what is said ("sa at de ønsker fortsatt dialog med kommunene")
-_ASKS = (
-    r"(?:ber|bed|anmoder|oppmodar|oppmoder|oppfordrer|etterlyser|inviterer|forventer|forventar|ventar|krever|krev|anbefaler|tilrår|foreslår|føreslår"
-    r"|ønsker|ønskjer|ynskjer|forutsetter|føreset|trenger|treng|savner|saknar)"
-)
+_ASKS = rf"(?:{alternatives('asks')})"
 # In the past only of the speaker and his own side: what the others proposed then is history.
-_ASKED = (
-    r"(?:ba|bad|forventet|forventa|krevde|kravde|anbefalte|foreslo|føreslo|ønsket|ønskte|ynskte|ønska|forutsatte|føresette|trengte|savnet|sakna|etterlyste)"
-)
+_ASKED = rf"(?:{alternatives('asked')})"
 # "ønsker å" asks only for what takes two.
 _TOGETHER = (
-    r"(?:videreføre|vidareføre|fortsette|halde\sfram)?\s?(?:samarbeid|delta|få|ta\sdel|bli\s|verte?\s|møte|drøfte|diskutere|ha\s(?:\p{L}+\s){0,2}dialog|dialog)"
+    r"(?:videreføre|vidareføre|fortsette|halde\sfram)?\s?(?:samarbeid|delta|få|ta\sdel|bli\s|verte?\s|møte|drøfte"
+    r"|diskutere|ha\s(?:\p{L}+\s){0,2}dialog|dialog)"
 )
 _OWN_DEED = rf"{_ADVERB}?\så\s(?!{_TOGETHER})"
 _REQUEST = regex.compile(
-    rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{_MUNICIPAL}|{_STATE}){_ADVERB}{{0,2}}\s{_ASKS}|{_PEOPLE}{_ADVERB}{{0,2}}\s{_ASKED})"
+    rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{_MUNICIPAL}|{_STATE}){_ADVERB}{{0,2}}\s{_ASKS}"
+    rf"|{_PEOPLE}{_ADVERB}{{0,2}}\s{_ASKED})"
     rf"(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})"
     rf"|(?<!\p{{L}}){_ASKS}{_ADVERB}?\s(?:{_PEOPLE}|{_MUNICIPAL})\s(?:at|om|å\sfå)(?!\p{{L}})"
 )
-_KS_ASKED = regex.compile(rf"(?<!\p{{L}})KS{_ADVERB}{{0,2}}\s{_ASKED}(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})")
+_KS_ASKED = regex.compile(
+    rf"(?<!\p{{L}})KS{_ADVERB}{{0,2}}\s{_ASKED}(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})"
+)
 _OWN_DEED_FIRST = regex.compile(rf"(?=\s){_OWN_DEED}")
 
 # --- promising
 _WILL = (
-    rf"(?:vil|ville|skal|skulle|(?:kommer|kjem|kom){_ADVERB}{{0,2}}\stil\så|(?:tar|tek|tok)\ssikte\spå|(?:legger|legg)\sopp\stil|planlegger|planlegg|akter)"
+    rf"(?:vil|ville|skal|skulle|(?:kommer|kjem|kom){_ADVERB}{{0,2}}\stil\så|(?:tar|tek|tok)\ssikte\spå|(?:legger"
+    rf"|legg)\sopp\stil|planlegger|planlegg|akter)"
 )
 _DEEDS = (
-    r"(?:(?:kommer|kjem)\s(?:\p{L}+\s){0,2}(?:tilbake|attende)|(?:følger|følgjer)\s(?:\p{L}+\s)?opp|(?:tar|tek)\s(?:\p{L}+\s)?kontakt|(?:sender|oversender)(?!\p{L})"
-    r"|(?:legger|legg)\s(?:\p{L}+\s)?(?:fram|frem)|(?:setter|set)\s(?:\p{L}+\s)?(?:ned|i\sgang)|inviterer\stil|bidrar|bidreg|stiller\s(?:gjerne\s)?(?:opp|til)|er\s(?:beredt|villige?|viljuge?|viljug)\stil\så)"
+    r"(?:(?:kommer|kjem)\s(?:\p{L}+\s){0,2}(?:tilbake|attende)|(?:følger|følgjer)\s(?:\p{L}+\s)?opp|(?:tar"
+    r"|tek)\s(?:\p{L}+\s)?kontakt|(?:sender|oversender)(?!\p{L})"
+    r"|(?:legger|legg)\s(?:\p{L}+\s)?(?:fram|frem)|(?:setter|set)\s(?:\p{L}+\s)?(?:ned|i\sgang)|inviterer\stil"
+    r"|bidrar|bidreg|stiller\s(?:gjerne\s)?(?:opp|til)|er\s(?:beredt|villige?|viljuge?|viljug)\stil\så)"
 )
 _NEW = r"[Dd]et\s(?:kommer|kjem)\s(?:en|ein|ei|et|eit|nye|ny)"
 # "det skal jobbes", "saka skal greiast ut": a matter as the subject promises only with "skal" or a passive.
 _PASSIVE = r"(?:skal|vil)\s(?:\p{L}+\s)?\p{L}{3,}(?:es|ast)"
 _COMMITMENT = {
     side: regex.compile(
-        rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{parties}){_ADVERB}{{0,2}}\s(?:{_WILL}|{_DEEDS})|{_MATTERS}{_ADVERB}{{0,2}}\sskal|(?:skal|vil){_ADVERB}?\s(?:{_PEOPLE}|{parties})"
+        rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{parties}){_ADVERB}{{0,2}}\s(?:{_WILL}|{_DEEDS})"
+        rf"|{_MATTERS}{_ADVERB}{{0,2}}\sskal|(?:skal|vil){_ADVERB}?\s(?:{_PEOPLE}|{parties})"
         rf"|skal{_ADVERB}?\s{_MATTERS}|{_NEW}|(?:tar|tek|tok)\ssikte\spå{more})(?!\p{{L}})"
     )
     for side, parties, more in (("ks", _MUNICIPAL, ""), ("staten", _STATE, f"|{_PASSIVE}"))
 }
 # What happens by itself, what a verb of speech says, and other uses of "vil" and "skal" that promise nothing.
 _NO_PROMISE = regex.compile(
-    r"\s(?:også\s|òg\s|kunne\s|ikke\s|ikkje\s)?(?:bli|verte?|være|vere|ha|få|kunne|måtte|bety|innebære|innebere|koste|kreve|krevje|føre\stil|si|seie|understreke|peke|peike|takke|be|vite|vita"
-    r"|advare|åtvare|foreslå|føreslå|anbefale|tilrå|anmode|oppfordre|oppmode|trenge|gi|gje|skje|øke|auke|ramme|gå\sut\sover|påvirke|påverke|medføre|si)(?!\p{L})"
+    rf"\s(?:også\s|òg\s|kunne\s|ikke\s|ikkje\s)?(?:{alternatives('no-promise')})(?!\p{{L}})"
 )
 # "skal bli sendt" and "vil bli lagt fram" promise all the same.
 _PASSIVE_PROMISE = regex.compile(
-    r"\s(?:også\s|òg\s|nå\s|no\s|snart\s)?(?:bli|verte?)\s(?:\p{L}+\s)?(?:sendt|lagt|lagd|vurdert|fulgt|følgt|sett\spå|utredet|greidd|greia|gitt|gjeve|satt|sett|tatt|teke|drøftet|drøfta|invitert|tilført|styrket|styrkt)(?!\p{L})"
+    rf"\s(?:også\s|òg\s|nå\s|no\s|snart\s)?(?:bli|verte?)\s(?:\p{{L}}+\s)?(?:{alternatives('done')})(?!\p{{L}})"
 )
 _WILL_BE_DONE = regex.compile(rf"(?<!\p{{L}})(?:vil|skal)(?={_PASSIVE_PROMISE.pattern})")
 _SUBORDINATE = regex.compile(
-    r"(?<!\p{L})(?:hvor|der|som|hvis|dersom|når|om|fordi|kva|hva|korleis|hvordan|hvorvidt|kor\svidt)\s(?:\p{L}+\s){0,2}$"
+    r"(?<!\p{L})(?:hvor|der|som|hvis|dersom|når|om|fordi|kva|hva|korleis|hvordan|hvorvidt"
+    r"|kor\svidt)\s(?:\p{L}+\s){0,2}$"
 )
 
 # --- where what is said is not the speaker's own: "signal om at … må forenkles"
 _REPORTED = regex.compile(
-    r"(?<!\p{L})(?:signal(?:er|et|a)?|vedtatt|vedteke|bestemt|varslet|varsla|opplyst|fastsatt|fastsett|slått\sfast|pålagt)(?:\s\p{L}+){0,4}\s(?:om\s)?at(?!\p{L})"
+    r"(?<!\p{L})(?:signal(?:er|et|a)?|vedtatt|vedteke|bestemt|varslet|varsla|opplyst|fastsatt|fastsett"
+    r"|slått\sfast|pålagt)(?:\s\p{L}+){0,4}\s(?:om\s)?at(?!\p{L})"
 )
 _COURTESY = regex.compile(r"\så\s(?:kunne|få|bli|være|vere|møte)(?!\p{L})")  # "glad for å kunne møte regjeringen"
 _NEGATION = r"(?:ikke|ikkje|lite|neppe|knapt|ingen|aldri)"
 _QUESTION = regex.compile(r"\?\s*[»”\"]?\s*$")
 _PROCEDURE = regex.compile(
-    r"^\s*(?:om\s|at\s|for\s|med\så\s|av\s|til\s)?(?:(?:ramm[ae](?:ne)?|hensikten|føremålet|formålet|opplegget|gangen|bakgrunnen)\s(?:for|med|i)\s)?"
-    r"(?:(?:konsultasjons)?møtet|dagens\smøte|dagsorden(?:en)?|sak(?:s)?lista|sak(?:s)?listen|referatet|referat|programmet|deltakerne|deltakarane|neste\smøte|agendaen|innkalling(?:en|a))(?!\p{L})",
+    r"^\s*(?:om\s|at\s|for\s|med\så\s|av\s|til\s)?(?:(?:ramm[ae](?:ne)?|hensikten|føremålet|formålet|opplegget"
+    r"|gangen|bakgrunnen)\s(?:for|med|i)\s)?"
+    r"(?:(?:konsultasjons)?møtet|dagens\smøte|dagsorden(?:en)?|sak(?:s)?lista|sak(?:s)?listen|referatet|referat"
+    r"|programmet|deltakerne|deltakarane|neste\smøte|agendaen|innkalling(?:en|a))(?!\p{L})",
     regex.IGNORECASE,
 )
 
@@ -105,7 +117,10 @@ def _stance(act: str, after: str = "") -> regex.Pattern[str]:
 @cache
 def _wished() -> regex.Pattern[str]:
     """ "det er viktig at staten …": what is wanted of somebody, no promise of his."""
-    return regex.compile(rf"{_stance('position').pattern}\s(?:\p{{L}}+\s){{0,3}}at\s(?:\p{{L}}+\s){{0,3}}$", regex.IGNORECASE)
+    return regex.compile(
+        rf"{_stance('position').pattern}\s(?:\p{{L}}+\s){{0,3}}at\s(?:\p{{L}}+\s){{0,3}}$",
+        regex.IGNORECASE,
+    )
 
 
 _NEGATED = regex.compile(rf"(?<!\p{{L}}){_NEGATION}\s(?:\p{{L}}+\s){{0,2}}$")

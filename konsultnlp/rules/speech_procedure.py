@@ -10,42 +10,90 @@ import regex
 from konsultnlp.rules.speech_words import is_common_word
 
 _WAS = r"(?:ble|blei|vart|var|er|blir|vert)"
-_PAPERS = (
-    r"(?:Dagsorden(?:en)?|Saksliste[nr]?|Sakliste[nr]?|Sakslista|Saklista|Innkalling(?:en|a)?|Møteinnkalling(?:en|a)?|Referat(?:et|a|ene)?|Møtereferatet|Protokoll(?:en)?"
-    r"|Dagsordenen|Agenda(?:en)?|Forslag(?:et)?\stil\sdagsorden)"
+_BECAME = r"(?:ble|blei|vart)"
+_FEW = r"(?:\p{L}+\s){0,2}?"
+
+# --- the meeting and its papers
+_PAPER = (
+    r"(?:Dagsorden(?:en)?|Saksliste[nr]?|Sakliste[nr]?|Sakslista|Saklista|Innkalling(?:en|a)?|Møteinnkalling(?:en|a)?"
+    r"|Referat(?:et|a|ene)?|Møtereferatet|Protokoll(?:en)?|Agenda(?:en)?|Forslag(?:et)?\stil\sdagsorden)"
 )
-_PATTERNS = (
-    regex.compile(rf"^{_PAPERS}\b.{{0,140}}?\b{_WAS}\b"),
-    regex.compile(rf"^(?:Møtet|Konsultasjonsmøtet|Dagens\smøte)\s(?:{_WAS}\s(?:\p{{L}}+\s){{0,2}}?(?:slutt|hevet|heva|avsluttet|avslutta|satt|sett|åpnet|opna|ledet|leia|holdt|halde|gjennomført|utsatt|utsett|avlyst|berammet|lagt|ferdig)|sluttet|slutta|varte|varde|startet|starta|begynte|byrja|tok\sslutt)"),
-    regex.compile(rf"^(?:Neste|Det\sneste)\s(?:\p{{L}}+)?(?:møte|møtet)(?:t)?\b"),
-    regex.compile(r"^(?:Ingen|Det\s(?:var|ble|vart|blei|er|kom|framkom|fremkom)\s(?:ikke|ikkje|ingen|inga))\b[^.]{0,60}?\b(?:merknad|kommentar|saker|innvending|innspill|innspel|spørsmål|synspunkt)"),
-    regex.compile(r"^Det\s(?:ble|vart|blei)\s(?:ikke|ikkje|ingen)\s(?:knyttet|knytt|fremmet|fremja|gitt|gjeve|reist|tatt|teke|meldt|framsatt|stilt)"),
-    regex.compile(rf"^(?:Saken|Saka|Sakene|Sakane|Punktet|Temaet|Dokumentet|Listen|Lista|Oversikten|Oversikta)\s{_WAS}\s(?:\p{{L}}+\s){{0,2}}?(?:utsatt|utsett|tatt|teke|trukket|trekt|behandlet|handsama|drøftet|drøfta|gjennomgått|lagt|lagd|satt|sett|avsluttet|avslutta|diskutert)"),
-    regex.compile(r"^(?:Saken|Saka|Sakene|Sakane|Temaet)\s(?:settes|tas|følges|vert\steke|vert\ssett|blir\stekne?|blir\statt|blir\ssatt|drøftes|utsettes)"),
-    regex.compile(r"^(?:Hoveddelen|Hovuddelen|Resten|Første\sdel|Siste\sdel|Fyrste\sdelen|Siste\sdelen)\sav\smøtet\b"),
-    regex.compile(rf"^(?:Det|Så|Deretter|Etter\sdette)\s?{_WAS}\s(?:det\s)?(?:\p{{L}}+\s){{0,2}}?(?:gitt\sordet|pause|lunsj|åpnet\sfor|opna\sfor|avholdt)"),
-    regex.compile(r"^(?:Statsråden|Statsråd\s\p{Lu}\p{L}+|\p{Lu}\p{L}+)\s(?:måtte\s)?(?:forlate|forlot|gikk|gjekk|kom)\s(?:møtet|frå\smøtet|fra\smøtet|til\smøtet)"),
-    regex.compile(r"^(?:Under|Til)\s(?:eventuelt|ymse|punktet|saken|saka)\b[^.]{0,40}\b(?:ingen|ikke|ikkje)\b"),
-    regex.compile(rf"^(?:Det\s{_WAS}\s)?(?:Enighet|enighet|einigheit|semje|brei\ssemje|bred\senighet)\s(?:om|i)\s(?:\p{{L}}+\s){{0,2}}(?:dagsorden|saklista|sakslista|referatet)"),
-)  # fmt: skip
-_AGREED = regex.compile(
-    rf"^(?:Partene|Partane|Begge\sparter|Begge\spartar|Møtet|Det\s{_WAS}|Det\svar)\b[^.]{{0,25}}?\b(?:enige|einige|samde|enighet|einigheit|semje|enighet|avtalt|avtala|avtalte|konkluderte|konkludert|besluttet|bestemt|vedtok|fast\sved|slutta\sseg|sluttet\sseg)\b"
+_ENDED = (
+    r"(?:slutt|hevet|heva|avsluttet|avslutta|satt|sett|åpnet|opna|ledet|leia|holdt|halde|gjennomført|utsatt|utsett"
+    r"|avlyst|berammet|lagt|ferdig)"
 )
-_WILL = regex.compile(r"\b(?:enige|einige|samde|enighet|einigheit|semje|avtalt|avtala|avtalte|besluttet|bestemt)\b\s?(?:om\s)?(?:å|at\s[^.]{0,60}?\b(?:skal|skulle|vil|ville)\b)")
+_RAN = r"(?:sluttet|slutta|varte|varde|startet|starta|begynte|byrja|tok\sslutt)"
+# --- remarks that nobody made
+_REMARK = r"(?:merknad|kommentar|saker|innvending|innspill|innspel|spørsmål|synspunkt)"
+_MADE = r"(?:knyttet|knytt|fremmet|fremja|gitt|gjeve|reist|tatt|teke|meldt|framsatt|stilt)"
+# --- what was done with a case
+_CASE = r"(?:Saken|Saka|Sakene|Sakane|Punktet|Temaet|Dokumentet|Listen|Lista|Oversikten|Oversikta)"
+_HANDLED = (
+    r"(?:utsatt|utsett|tatt|teke|trukket|trekt|behandlet|handsama|drøftet|drøfta|gjennomgått|lagt|lagd|satt|sett"
+    r"|avsluttet|avslutta|diskutert)"
+)
+_WILL_BE = r"(?:settes|tas|følges|drøftes|utsettes|vert\s(?:teke|sett)|blir\s(?:tekne?|tatt|satt))"
+_HEARD = r"(?:Dette|Orienteringen|Orienteringa|Redegjørelsen|Innspillet|Innspillene|Innspelet|Innspela)"
+_SLIDES = r"(?:Presentasjonen|Presentasjonane|Presentasjonene|Innlegget|Notatet|Foilene|Lysbildene|Dokumentet)"
+_TALK = r"(?:diskusjon|drøfting|drøftelse|meningsutveksling|runde|samtale|ordskifte|debatt|dialog)"
+_SOMEBODY = r"(?:Statsråden|Statsråd\s\p{Lu}\p{L}+|\p{Lu}\p{L}+)"
+
+_PATTERNS = tuple(
+    regex.compile(rf"^(?:{pattern})")
+    for pattern in (
+        rf"{_PAPER}\b.{{0,140}}?\b{_WAS}\b",
+        rf"(?:Møtet|Konsultasjonsmøtet|Dagens\smøte)\s(?:{_WAS}\s{_FEW}{_ENDED}|{_RAN})",
+        r"(?:Neste|Det\sneste)\s\p{L}*møtet?\b",
+        r"(?:Hoveddelen|Hovuddelen|Resten|Første\sdel|Siste\sdel|Fyrste\sdelen|Siste\sdelen)\sav\smøtet\b",
+        rf"(?:Ingen|Det\s(?:var|ble|vart|blei|er|kom|framkom|fremkom)\s(?:ikke|ikkje|ingen"
+        rf"|inga))\b[^.]{{0,60}}?\b{_REMARK}",
+        rf"Det\s{_BECAME}\s(?:ikke|ikkje|ingen)\s{_MADE}",
+        r"(?:Under|Til)\s(?:eventuelt|ymse|punktet|saken|saka)\b[^.]{0,40}\b(?:ingen|ikke|ikkje)\b",
+        rf"{_CASE}\s{_WAS}\s{_FEW}{_HANDLED}",
+        rf"(?:Saken|Saka|Sakene|Sakane|Temaet)\s{_WILL_BE}",
+        rf"(?:Det|Så|Deretter|Etter\sdette)\s?{_WAS}\s(?:det\s)?{_FEW}(?:gitt\sordet|pause|lunsj|åpnet\sfor"
+        rf"|opna\sfor|avholdt)",
+        rf"(?:Det|Så|Deretter)\s(?:{_BECAME}|var|fulgte|følgde)\s(?:det\s)?(?:ein|en|ei)\s{_FEW}{_TALK}",
+        rf"{_HEARD}\s{_BECAME}\s(?:tatt|teke)\s(?:til|med)",
+        rf"{_SLIDES}\s(?:er|følger|følgjer|ligger|ligg|vert|blir|ble|vart)\s(?:\p{{L}}+\s)?(?:vedlagt|ved|sendt"
+        rf"|lagt)",
+        rf"{_SOMEBODY}\s(?:måtte\s)?(?:forlate|forlot|gikk|gjekk|kom)\s(?:møtet|frå\smøtet|fra\smøtet|til\smøtet)",
+    )
+)
+
+# --- what the parties agreed on
 _PARTIES = regex.compile(r"^(?:Partene|Partane|Begge\sparter|Begge\spartar)\b")
+_AGREEING = (
+    r"(?:enige|einige|samde|enighet|einigheit|semje|avtalt|avtala|avtalte|konkluderte|konkludert|besluttet"
+    r"|bestemt|vedtok"
+    r"|fast\sved|slutta\sseg|sluttet\sseg)"
+)
+_AGREED = regex.compile(
+    rf"^(?:Partene|Partane|Begge\sparter|Begge\spartar|Møtet|Det\s{_WAS})\b[^.]{{0,25}}?\b{_AGREEING}\b"
+)
+_WILL = regex.compile(
+    r"\b(?:enige|einige|samde|enighet|einigheit|semje|avtalt|avtala|avtalte|besluttet|bestemt)\b\s?(?:om\s)?"
+    r"(?:å|at\s[^.]{0,60}?\b(?:skal|skulle|vil|ville)\b)"
+)
 
 _FOLLOW_UP = regex.compile(
-    r"^\s*(?:\d+[.)]?\s*|[a-z]\)\s*)?(?:Konklusjon(?:er|ar)?|Oppfølging(?:spunkter|spunkt)?|Oppfølgjing(?:spunkt)?|Oppsummering|Videre\s(?:arbeid|oppfølging|prosess)|Vidare\s(?:arbeid|oppfølging|oppfølgjing)"
-    r"|Aksjonspunkt(?:er)?|Tiltak|Avtalt\soppfølging|Vedtak|Beslutning(?:er)?|Avtalte\spunkt(?:er)?|Huskeliste|Ansvar\sog\sfrist)\s*[:.]?\s*$",
+    r"^\s*(?:\d+[.)]?\s*|[a-z]\)\s*)?(?:Konklusjon(?:er|ar)?|Oppfølging(?:spunkter|spunkt)?|Oppfølgjing(?:spunkt)?"
+    r"|Oppsummering|Videre\s(?:arbeid|oppfølging|prosess)|Vidare\s(?:arbeid|oppfølging|oppfølgjing)"
+    r"|Aksjonspunkt(?:er)?"
+    r"|Tiltak|Avtalt\soppfølging|Vedtak|Beslutning(?:er)?|Avtalte\spunkt(?:er)?|Huskeliste|Ansvar\sog\sfrist)"
+    r"\s*(?:[:.]?\s*$|:\s(?P<more>\S))",
     regex.IGNORECASE,
 )
 # Who is to do something, and a verb in the present that is none of being, having or costing.
-_DOES = r"(?:skal|vil|tek|gjev|gir|tar|går|ser|syter|(?!(?:er|har|blir|gjelder|koster|kostar|omfatter|omfattar|innebærer|viser)\b)\p{Ll}{2,}(?:er|ar|r))(?!\p{L})"
+_STATES = r"(?:er|har|blir|gjelder|koster|kostar|omfatter|omfattar|innebærer|viser)"
+_DOES = rf"(?:skal|vil|tek|gjev|gir|tar|går|ser|syter|(?!{_STATES}\b)\p{{Ll}}{{2,}}(?:er|ar|r))(?!\p{{L}})"
 _TO_DO = regex.compile(
-    rf"^(?:Det\sskal|(?P<who>\p{{Lu}}[\p{{L}}&/-]*)(?:\s(?:og|eller|samt)\s\p{{L}}+)*(?:-?\s?\p{{L}}+(?:departementet|direktoratet))?\s{_DOES})"
+    rf"^(?:Det\sskal|(?P<who>\p{{Lu}}[\p{{L}}&/-]*)(?:\s(?:og|eller|samt)\s\p{{L}}+)*"
+    rf"(?:-?\s?\p{{L}}+(?:departementet|direktoratet))?\s{_DOES})"
 )
 _PARTY_WORD = regex.compile(
-    r"(?:KS|\p{Lu}{2,5}|\p{L}*departement(?:et|a|ene)|\p{L}*direktoratet|Regjering(?:en|a)|Staten|Kommun(?:ene|ane)|Fylkeskommun(?:ene|ane)|Part(?:ene|ane)"
+    r"(?:KS|\p{Lu}{2,5}|\p{L}*[Dd]epartement(?:et|a|ene)|\p{L}*[Dd]irektoratet|Regjering(?:en|a)|Staten"
+    r"|Kommun(?:ene|ane)|Fylkeskommun(?:ene|ane)|Part(?:ene|ane)"
     r"|Sekretariatet|Arbeidsgruppen|Arbeidsgruppa|Statsråden|Statssekretæren|Møteleder|Møteleiar|Referent)|.*-"
 )
 
@@ -62,7 +110,14 @@ def nobodys_act(sentence: str) -> str:
 
 def is_follow_up(heading: str) -> bool:
     """Whether what stands under ``heading`` is what was agreed ("Konklusjon:", "Oppfølging:"), not speech."""
-    return bool(_FOLLOW_UP.match(heading))
+    match = _FOLLOW_UP.match(heading)
+    return match is not None and not match["more"]
+
+
+def begins_follow_up(line: str) -> bool:
+    """Whether a line begins with such a label and goes on: "Konklusjon: Partene er enige."."""
+    match = _FOLLOW_UP.match(line)
+    return match is not None and bool(match["more"])
 
 
 def follow_up_act(sentence: str) -> str:
@@ -79,7 +134,8 @@ def follow_up_act(sentence: str) -> str:
 
 
 _ABOUT = regex.compile(
-    r"\b(?:ble|blei|vart|møtet|møte|saklista|sakslista|sakslisten|dagsorden|referatet|referat|punktet|eventuelt|ymse|vedlegg|vedlagt|konsultasjonsmøtet)\b", regex.IGNORECASE
+    r"\b(?:ble|blei|vart|møtet|møte|saklista|sakslista|sakslisten|dagsorden|referatet|referat|punktet|eventuelt"
+    r"|ymse|vedlegg|vedlagt|konsultasjonsmøtet)\b", regex.IGNORECASE
 )
 
 

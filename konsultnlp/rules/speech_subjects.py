@@ -19,20 +19,30 @@ from konsultnlp.rules.attendance_roles import RoleHit, role_at
 from konsultnlp.rules.speech_words import is_common_word
 
 _S = r"[ \u00A0\u2009\u202F]"
-_PRONOUN = regex.compile(r"(?:hun|han|ho|hen|vedkommende|vedkomande|sistnevnte|sistnemnde)(?!\p{L})", regex.IGNORECASE)
+_PRONOUN = regex.compile(
+    r"(?:hun|han|ho|hen|vedkommende|vedkomande|sistnevnte|sistnemnde)(?!\p{L})",
+    regex.IGNORECASE,
+)
 _NOT_GENITIVE = r"(?!['’´`]|\p{L}|-\p{L}|\ss(?:itt|in|ine|i)(?!\p{L}))"
 _GENITIVE = r"(?:['’´`]s?|s)?"
 # Parties that have no name of their own.
-_STATE = r"(?:fag)?departement(?:et|a|ene)|regjering(?:en|a)|staten|statlig\sside|statleg\sside|statens\srepresentanter"
-_KS_SIDE = r"kommunesektoren|kommunesiden|kommunesida|KS-delegasjonen|KS-siden|KS-sida|KS-leiinga|KS-ledelsen|delegasjonen\sfra\sKS|delegasjonen\sfrå\sKS"
+_STATE = (
+    r"(?:fag)?departement(?:et|a|ene)|regjering(?:en|a)|staten|statlig\sside|statleg\sside|statens\srepresentanter"
+)
+_KS_SIDE = (
+    r"kommunesektoren|kommunesiden|kommunesida|KS-delegasjonen|KS-siden|KS-sida|KS-leiinga|KS-ledelsen"
+    r"|delegasjonen\sfra\sKS|delegasjonen\sfrå\sKS"
+)
 _PARTY = regex.compile(rf"(?:(?P<state>{_STATE})|(?P<ks>{_KS_SIDE})){_NOT_GENITIVE}", regex.IGNORECASE)
 _VIA = regex.compile(rf"{_S}?(?:v/|ved(?={_S}))(?:{_S}{{1,2}})?")
-_OF_KS = regex.compile(rf"(?P<ks>KS)(?:{_S}|-|['’´`]s?{_S}|{_S}sin{_S})", regex.IGNORECASE)
+_OF_KS = regex.compile(rf"(?P<ks>KS)(?:-|(?P<own>['’´`]s?{_S}|{_S}sin{_S})|{_S})", regex.IGNORECASE)
 _FROM = regex.compile(rf"{_S}(?:fra|frå|i|for|hos|ved){_S}")
 _OF_BODY = regex.compile(rf",?{_S}(?:fra|frå|i|hos|ved|v/){_S}(?=\p{{Lu}})")
 _BRACKET = regex.compile(rf"{_S}?\((?P<inner>[^()\n]{{1,60}})\)")
 _APPOSITION = regex.compile(rf",{_S}(?:som|på{_S}vegne|representant|{_S})[^,.;:]{{2,80}},(?={_S})")
-_JOINT = regex.compile(rf"(?:,{_S}|{_S}(?:og|samt|saman{_S}med|sammen{_S}med|i{_S}likhet{_S}med|med{_S}støtte{_S}fra){_S})")
+_JOINT = regex.compile(
+    rf"(?:,{_S}|{_S}(?:og|samt|saman{_S}med|sammen{_S}med|i{_S}likhet{_S}med|med{_S}støtte{_S}fra){_S})"
+)
 _BOTH = regex.compile(rf"(?:både|såvel|så{_S}vel){_S}", regex.IGNORECASE)
 _EACH = regex.compile(r"[\p{L}]")
 
@@ -130,6 +140,8 @@ class SubjectReader:
             role = role_at(self.text, of_ks.end(), end, complement=False)
             if role is not None and not role.plural:
                 unit = self._after_title(role, of_ks.start(), end)
+                if unit is None and (of_ks["own"] or of_ks.group().endswith("-")):
+                    unit = Unit("title", at, role.end, self.text[at : role.end], "", role.text)
                 if unit is not None:
                     return replace(unit, side="ks", org_id="ks")
         ks = ks_forms().match(self.text, at, end)
@@ -214,9 +226,8 @@ class SubjectReader:
         if stop > name_start and not self._is_sentence_word(name_start, stop):
             name = self.text[name_start:stop]
             return self._with_body(Unit("person", at, stop, name, name, role.text, "", side, org_id), end)
-        if role.definite or role.function or at == 0 or self.text[at].isupper():
-            if role.definite or role.function:
-                return Unit("title", at, place, self.text[at : role.end], "", role.text, role.function, side, org_id)
+        if role.definite or role.function:
+            return Unit("title", at, place, self.text[at : role.end], "", role.text, role.function, side, org_id)
         return None
 
     def _body_end(self, at: int, end: int) -> int:

@@ -13,32 +13,29 @@ from functools import cache
 import regex
 
 from konsultnlp.lexicon import forms, table
+from konsultnlp.rules.speech_words import alternatives
 
-COLUMNS = ("nb", "nn", "past", "present", "participle", "particle", "gap", "act", "content")
+COLUMNS = ("nb", "nn", "past", "present", "participle", "particle", "gap", "act", "content", "party")
 
 _SPACE = r"[ \u00A0\u2009\u202F]"
 
 # Adverbs and short phrases that may stand between subject, verb and particle.
 ADVERB = (
-    r"(?:også|òg|videre|vidare|særlig|særleg|spesielt|igjen|likevel|imidlertid|derfor|difor|dessuten|forøvrig|for\søvrig|elles|ellers|samtidig"
-    r"|samstundes|kort|kortfattet|nærmere|nærare|innledningsvis|innleiingsvis|avslutningsvis|deretter|først|fyrst|sterkt|klart|tydelig"
-    r"|tydeleg|ikke|ikkje|aldri|nå|no|da|då|jo|nok|bare|berre|kun|konkret|generelt|fortsatt|framleis|fremdeles|gjerne|heller"
-    r"|hovedsakelig|hovudsakleg|dermed|varmt|svært|hjertelig|hjarteleg|innstendig|uttrykkelig|prinsipielt|begge|alle|tre|to|muntlig|munnleg"
-    r"|så|der|her|altså|rett|nettopp|direkte|enda|ennå|enno|atter|òg|straks|umiddelbart|raskt|stutt|kortfatta|grundig|utførlig|utførleg|detaljert|i\sdetalj|bekreftende|stadfestande|nok\sen\sgang|nok\sein\sgong|gjentatte|tidligere|tidlegare|selv|sjølv|spesifikt"
-    r"|til\sslutt|til\ssist|i\stillegg|blant\sanna?e?t?|mellom\sanna|bl\.\s?a\.|m\.\s?a\.|på\snytt|på\ssin\sside|på\ssi\sside|for\ssin\sdel"
-    r"|for\ssin\segen\sdel|i\smøtet|på\smøtet|under\smøtet|i\ssitt\sinnlegg|i\ssitt\sinnlegg|i\shovedsak|i\shovudsak|i\sden\sforbindelse|i\sden\ssamanheng"
-    r"|på\svegne\sav\s\p{Lu}[\p{L}]*|på\svegner\sav\s\p{Lu}\p{L}*|i\ssvaret|i\ssitt\ssvar|i\slikhet\smed\s\p{Lu}\p{L}+)"
+    rf"(?:{alternatives('adverb')}|blant\sanna?e?t?|bl\.\s?a\.|m\.\s?a\.|på\svegn(?:e|er)\sav\s\p{{Lu}}\p{{L}}*"
+    r"|i\slikhet\smed\s\p{Lu}\p{L}+)"
 )
 _ADVERBS = rf"(?:{ADVERB}{_SPACE})*"
 # An inverted subject: pronoun, title or up to five capitalised words, perhaps with a body in brackets.
 _SUBJECT = (
     rf"(?:(?:hun|han|ho|hen|de|dei|vi|me|man|ein|en){_SPACE}"
-    rf"|(?:(?:\p{{Ll}}[\p{{L}}-]*{_SPACE})?(?:\p{{Lu}}[\p{{L}}.'’-]*{_SPACE}|v/{_SPACE}?|og{_SPACE}){{1,5}}(?:\([^()\n]{{1,40}}\){_SPACE})?)"
+    rf"|(?:(?:\p{{Ll}}[\p{{L}}-]*{_SPACE})?(?:\p{{Lu}}[\p{{L}}.'’-]*{_SPACE}|v/{_SPACE}?"
+    rf"|og{_SPACE}){{1,5}}(?:\([^()\n]{{1,40}}\){_SPACE})?)"
     rf"|\p{{Ll}}[\p{{L}}-]*(?:en|et|eren|aren|a){_SPACE})"
 )
 # What a party or a group looks like as an object: capitalised words, definite nouns, "og", pronouns.
 _OBJECT_WORD = (
-    r"(?:\p{Lu}[\p{L}.'’-]*|(?!\p{Ll}*era\b)\p{Ll}[\p{L}-]*(?:en|et|ene|ane|ne|a|er|ar)|og|både|den|det|de|dei|dem|ham|honom|han|henne|oss|"
+    r"(?:\p{Lu}[\p{L}.'’-]*|(?!\p{Ll}*era\b)\p{Ll}[\p{L}-]*(?:en|et|ene|ane|ne|a|er|ar)|og|både|den|det|de|dei"
+    r"|dem|ham|honom|han|henne|oss|"
     r"seg|sine|sin|si|sitt|nye|begge|alle|partene|partane)"
 )
 _OBJECT = rf"(?:{_OBJECT_WORD},?{_SPACE}){{0,10}}?"
@@ -46,11 +43,17 @@ _LOOSE = r"(?:(?!at\b|om\b)[^\s.;:]+\s){0,12}?"
 _GAPS = {"adverb": "", "object": _OBJECT, "loose": _LOOSE}
 
 _PLURALS = regex.compile(r"\b(enig|einig|samd|positiv|kritisk|skeptisk|negativ|glad|uenig|ueinig|usamd|beredt)e\b")
-_FILLERS = regex.compile(r"(?:^|(?<=^en )|(?<=^ei )|(?<=^ein ))(?:særlig|særleg|stor|avgjørende|kort|nærmere|nærare|følgende|følgjande)\s")
+_FILLERS = regex.compile(
+    r"(?:^|(?<=^en )|(?<=^ei )|(?<=^ein ))(?:særlig|særleg|stor|avgjørende|kort|nærmere|nærare|følgende|følgjande"
+    r"|sin|si|sitt)\s"
+)
 
 _AUX = r"(?:ble|blei|vart|blev|blir|vert|verte|bli|er|var|har|hadde|ha|hatt|fått|få|vært|vore|blitt|vorte)"
 _PASSIVE_AUX = r"(?:ble|blei|vart|blev|blir|vert|bli|verte|er|var|blitt|vorte)"
-_MODAL = r"(?:kunne|kan|ville|vil|måtte|må|skulle|skal|bør|burde|valgte\så|valde\så|ønsket\så|ønskte\så|ynskte\så|måtte|fikk|fekk)"
+_MODAL = (
+    r"(?:kunne|kan|ville|vil|måtte|må|skulle|skal|bør|burde|valgte\så|valde\så|ønsket\så|ønskte\så|ynskte\så"
+    r"|måtte|fikk|fekk)"
+)
 # From an auxiliary to the verb: at most eight words, no comma, no new clause.
 _BETWEEN = r"(?:(?!at\b|som\b|og\b)[^\s,;:.?!»”\"]+\s){0,8}"
 _AFTER_AUX = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_AUX})\s{_BETWEEN}$")
@@ -72,6 +75,7 @@ class VerbHit:
         tense: ``past``, ``present``, ``perfect``, ``passive``, ``infinitive`` (after a modal).
         act: What the verb alone says is done.
         content: Whether what was said decides: ``yes``, ``no``, or ``clause`` (see the lexicon).
+        party: Whether it is speech also in the present with a party as its subject ("KS viser til").
     """
 
     start: int
@@ -82,6 +86,7 @@ class VerbHit:
     tense: str
     act: str
     content: str
+    party: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class _Entry:
     gap: str
     act: str
     content: str
+    party: bool
 
 
 @cache  # compiled when first met: a text uses few of the hundreds
@@ -110,7 +116,7 @@ def _entries() -> dict[str, list[tuple[str, _Entry]]]:
     found: dict[str, list[tuple[str, _Entry]]] = {}
     for row in table("speech_verbs", *COLUMNS):
         variants = sorted((p.strip() for p in row["particle"].split("|")), key=lambda p: (-len(p), p))
-        entry = _Entry(row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"])
+        entry = _Entry(row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"], row["party"] == "yes")
         for tense in ("past", "present", "participle"):
             for form in forms(row[tense]):
                 found.setdefault(form, []).append((tense, entry))
@@ -190,8 +196,9 @@ def _read(
             verb = entry.nn if nynorsk else entry.nb
             aux = start + real[1] if real[1] >= 0 else match.start()
             hit = VerbHit(
-                match.start(), match.end(), found.end(), aux, _lemma(verb, particle), real[0], entry.act, entry.content
-            )
+                match.start(), match.end(), found.end(), aux, _lemma(verb, particle), real[0], entry.act, entry.content,
+                entry.party,
+            )  # fmt: skip
             rank = (len(particle), -len(found.group()))
             if best is None or rank > best[:2]:
                 best = (*rank, hit)

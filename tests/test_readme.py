@@ -1,0 +1,42 @@
+"""The README's words hold: its commands are the ones that are run, its Python runs, its codes exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "python -m pip install . && konsultnlp extract samples --out out",
+        'python -m pip install ".[test]" && python -m pytest',
+    ],
+)
+def test_the_two_commands_stand_in_the_readme_and_in_ci(command):
+    assert f"\n{command}\n" in README
+    script = ROOT / ".ci" / "run"
+    if script.exists():
+        assert f"\n{command}\n" in script.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+def test_python_in_the_readme_runs(code, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    exec(compile(code, "README.md", "exec"), {})
+    if "print" in code:
+        assert "request" in capsys.readouterr().out
+
+
+def test_every_warning_code_is_explained():
+    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "konsultnlp").rglob("*.py"))
+    codes = set(re.findall(r'f"([a-z]+(?:-[a-z]+)+):\{', source)) | {"page-unread", "tables-unread"}
+    assert codes and all(f"`{code}:" in README for code in codes), codes
+
+
+def test_nothing_points_outside_the_project():
+    for name in re.findall(r"\]\(([^)]+)\)", README):
+        assert name.startswith("https://") or (ROOT / name).exists(), name
