@@ -47,6 +47,19 @@ _TITLE_WORD = regex.compile(
 
 @dataclass(slots=True)
 class Heading:
+    """A block that is a heading.
+
+    Attributes:
+        number: As printed, without a closing dot.
+        title: The rest of its text.
+        number_kind: See `konsultnlp.grammar.headings.split_number`.
+        style: Its type as a key that sorts from the greatest to the least.
+        rule: What made it a heading: ``type``, ``number``, ``words`` or ``title``.
+        kind: What its words say of the text below: ``input``, ``appendix``, ``attendance``, ``agenda`` or empty.
+        who: The contributor that an ``input`` names.
+        unsure: Whether only one weak sign speaks for it.
+    """
+
     block: Block
     text: str
     number: str

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 
 # From the top down. A module may import its own room and every room above.
 ROOMS = [
-    "errors", "records", "collection", "text", "lexicon", "context", "export", "grammar", "pdf", "sections", "headings",
+    "errors", "records", "collection", "text", "lexicon", "context", "export", "grammar", "pdf", "headings", "sections",
     "facts", "rules", "pipes",
     "pipeline", "people", "tables", "assemble", "document", "batch", "progress", "cli", "__main__",
 ]  # fmt: skip

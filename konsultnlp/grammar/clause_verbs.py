@@ -74,6 +74,8 @@ def is_finite(tokens: Sequence[Token], at: int) -> bool:
 def after_subject(tokens: Sequence[Token], at: int) -> bool:
     """Whether a subject stands right before ``at``, adverbs aside, or a name or pronoun right after it."""
     i = at - 1
+    if low_at(tokens, i) == ")":  # "Moe (HOD) la vekt på"
+        i = next((k - 1 for k in range(i, max(-1, i - 6), -1) if tokens[k].low == "("), i)
     if i >= 0 and is_a("coord", tokens[i].low) and is_past(tokens[at].low):
         return True
     while i > 0 and (is_a("adverb", tokens[i].low) or is_a("negation", tokens[i].low)):

@@ -165,9 +165,10 @@ def is_others_plan(
     aimed = any(p.side == "ks" for p in scene.parties_in(first, last))
     if planned and any_in_group("future", scene.tokens, list(range(len(scene.tokens)))):
         return True
-    if planned or lemma in {"foreslå", "gå inn for"}:
+    if planned or lemma == "gå inn for":
         return not aimed
-    return False
+    # "Departementet foreslår å øke rammen": its own doing; "foreslår at saken drøftes" asks.
+    return lemma == "foreslå" and not aimed and scene.parse.low(start - 1) != "at"
 
 
 # ----------------------------------------------------------------------------------------------------------
@@ -194,10 +195,8 @@ def is_burden(scene: Scene, index: int) -> bool:
     ]
     if any_in_group("fact", tokens, near):
         return True
-    if is_own(scene, index, subject) and any(
-        parse.low(i) in {"etter", "ifølge", "iht."} and in_group("attribution", tokens, i) for i in own
-    ):
-        return True  # "Kommunene må etter loven ha …": a duty
+    if _is_duty(scene, own) or _is_statistic(scene, subject):
+        return True
     after = skip_adverbs(tokens, subject.last if subject.inverted else clause.verb + 1)
     searched = (subject.inverted and subject.party is None) or is_a("front", parse.low(after))
     verb = _main_verb(scene, index, after) if searched else after
@@ -213,6 +212,26 @@ def is_burden(scene: Scene, index: int) -> bool:
     ):
         first += 1
     return subject.party is None and first < subject.last and in_group("service", tokens, first)
+
+
+def _is_duty(scene: Scene, own: Sequence[int]) -> bool:
+    """Whether a clause names the rule it follows: "etter loven", "etter plan- og bygningsloven § 12", "i henhold til forskriften"."""
+    for i in own:
+        if in_group("attribution", scene.tokens, i):
+            return True
+        if scene.parse.low(i) in {"etter", "ifølge", "iht."}:
+            after = range(i + 1, min(i + 6, len(scene.tokens)))
+            if any_in_group("rule", scene.tokens, after):
+                return True
+    return False
+
+
+def _is_statistic(scene: Scene, subject: Subject) -> bool:
+    """As in "Hver tredje stilling må lyses ut på nytt": a count."""
+    first = subject.first
+    return scene.parse.low(first) in {"hver", "hvert", "kvar", "kvart"} and scene.parse.low(first + 1) in words(
+        "ordinal"
+    )
 
 
 def _main_verb(scene: Scene, index: int, at: int) -> int:

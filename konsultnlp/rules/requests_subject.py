@@ -74,6 +74,7 @@ def _party_from(scene: Scene, first: int, last: int) -> tuple[PartyHit | None, i
         low = tokens[at].low
         if (
             low not in words("determiner")
+            and not low[0].isdigit()
             and not (low.endswith("e") and tokens[at].text.islower())
             and not (at == first and low.endswith("e"))
         ):
