@@ -136,7 +136,7 @@ def test_all_labels_before_all_values() -> None:
 def test_no_side_labels() -> None:
     text = (
         "Til stede: Reidun Mo (KS), Odd Harald Li (KS), statssekretær Unni Falck (AAD), politisk rådgiver Kjell Aune (BFD), "
-        "kommunalminister Gerd Sol, ordfører Arne Ek (Lundby kommune). For øvrig deltok representanter for administrasjonen."
+        "kommunalminister Gerd Sol, ordfører Arne Ek (Lundby kommune). Noen fra sekretariatet var også med."
     )
     assert rows(text, "2000-10-16") == expect("""
         Reidun Mo | | ks | KS |
@@ -150,7 +150,7 @@ def test_no_side_labels() -> None:
 
 def test_substitutes_and_part_of_the_meeting() -> None:
     text = (
-        "Til stede:\nSvein Aker KRD\nBodil Enger, SSB (for Kari Holm)\nTrond Vang, KS (siste del av møtet)\n"
+        "Til stede:\nSvein Aker KRD\nBodil Enger, SSB (for Anne Sundt)\nTrond Vang, KS (siste del av møtet)\n"
         "Inger Sve pva Rolf Tangen, KS\nForfall: Ingen\n"
     )
     assert rows(text, "2000") == expect("""
@@ -222,7 +222,8 @@ def test_letterhead_and_party_brackets() -> None:
 
 def test_list_set_as_a_table() -> None:
     hits = read_attendance_table(
-        [["Navn", "Stilling", "Organisasjon"], ["Kari Moe", "statssekretær", "KMD"], ["Per Lie", "direktør", "KS"]], "2018"
+        [["Navn", "Stilling", "Organisasjon"], ["Kari Moe", "statssekretær", "KMD"], ["Per Lie", "direktør", "KS"]],
+        "2018",
     )
     assert [row(h) for h in hits] == [
         "Kari Moe | statssekretær | staten | KMD | ", "Per Lie | direktør | ks | KS | ",

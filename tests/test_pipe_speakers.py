@@ -35,7 +35,9 @@ def test_with_an_attendance_list() -> None:
         Person("gro-aspelund", "Gro Aspelund", "statsråd", "staten", "KMD", "kmd-2014"),
         Person("nils-ry", "Nils Ry", "styreleder", "ks", "KS", "ks"),
     )
-    doc = set_context(nlp.make_doc("Ry takket Aspelund. " + TEXT), Context(date="2018", doc_type="referat", people=people))
+    doc = set_context(
+        nlp.make_doc("Ry takket Aspelund. " + TEXT), Context(date="2018", doc_type="referat", people=people)
+    )
     component(doc)
     assert rows(doc) == [
         ("Nils Ry", "takke", "thanks"), ("Gro Aspelund", "vise til", "information"), ("Gro Aspelund", "", "position"),

@@ -118,8 +118,10 @@ def _is_fronted(parse: Parse, index: int, body: int) -> bool:
     token = parse.tokens[body]
     if parse.clause_of[body] != index and parse.clauses[parse.clause_of[body]].kind == "adv":
         return True
+    if length_of("adverb", parse.tokens, body) > 1:  # "Ikke minst er det …"
+        return True
     if not is_a("front", token.low):
-        return length_of("adverb", parse.tokens, body) > 1
+        return False
     if token.low in {"alle", "en", "ein"}:
         return False
     return not (

@@ -1,7 +1,7 @@
 """Finds names of people in Norwegian text and makes their ids.
 
-Supports: two and more given names, double and hyphenated surnames, initials ("Grethe W. Lund", "H.Moen"), particles
-("von der Lippe"), surnames in capitals ("Halvdan SKARD"). Avoids: one capitalised word alone (it may be any word that
+Supports: two and more given names, double and hyphenated surnames, initials ("Anne W. Lund", "H.Moen"), particles
+("von der Lippe"), surnames in capitals ("Kari STRANDEN"). Avoids: one capitalised word alone (it may be any word that
 begins a sentence), abbreviations in capitals, and names of bodies ("Oslo Kommune"), which the caller's word lists know.
 """
 
@@ -11,10 +11,10 @@ import unicodedata
 
 import regex
 
-# "Kari", "Åge", "Bye-Larsen", "Tor-Inge", "McLeod"; a lower-case letter keeps abbreviations ("NHO") out.
+# "Kari", "Åge", "Vik-Strand", "Jon-Arne", "McLeod"; a lower-case letter keeps abbreviations ("NHO") out.
 _WORD = r"\p{Lu}\p{Ll}[\p{L}]*(?:['’]\p{Lu}?\p{Ll}+)?(?:[-\u2010\u2011–]\p{Lu}?\p{L}+)*"
 _APOSTROPHE_WORD = r"\p{Lu}['’]\p{Lu}\p{Ll}+"
-# "SKARD", "BYE-LARSEN": four letters and more, after a word of its own only, since "NAV" and "KMD" are no names.
+# "STRANDEN", "VIK-STRAND": four letters and more, after a word of its own only, since "NAV" and "KMD" are no names.
 _CAPITALS = r"\p{Lu}{4,}(?:-\p{Lu}{2,})*(?!\p{L})"
 _INITIAL = r"(?:\p{Lu}|Aa|Th|Chr|Kr|Ø)\."
 _PARTICLE = r"(?:von|van|de|der|den|af|la|le|da|di|du|dos|el|al|bin|zu)(?!\p{L})"
@@ -30,18 +30,20 @@ _NAME = regex.compile(
 _TAIL = regex.compile(rf"(?:{_GAP}{{1,2}}(?:{_PARTICLE}|{_INITIAL}))+$")
 _SPLIT = regex.compile(r"[\s\u00A0\u2009\u202F]+|(?<=\.)(?=\p{Lu})")
 
-_FOLDS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"})
+_FOLDS = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"}
+)
 
 
 def person_id(name: str) -> str:
-    """The slug of a full name: "Jørn Åge Bye-Larsen" → "jorn-age-bye-larsen"."""
+    """The slug of a full name: "Jørn Åge Vik-Strand" → "jorn-age-vik-strand"."""
     low = unicodedata.normalize("NFC", name).casefold().translate(_FOLDS)
     plain = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
     return regex.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name, case and accents other than å folded away: "Ole H. Krat" → ("ole", "h.", "krat")."""
+    """The words of a name, case and accents other than å folded away: "Ole H. Tveit" → ("ole", "h.", "tveit")."""
     spaced = " ".join(_SPLIT.split(unicodedata.normalize("NFC", name)))
     kept = "".join(c if c == "å" else unicodedata.normalize("NFD", c)[:1] for c in spaced.casefold())
     return tuple(kept.replace("–", "-").replace("\u2011", "-").split())

@@ -28,7 +28,9 @@ _LEAD = " \t\u00a0*_•-–"
 
 def _phrases(kind: str) -> str:
     """The labels of a kind as alternatives, the longest first."""
-    found = [f for row in table("attendance_labels", "kind", "forms") if row["kind"] == kind for f in forms(row["forms"])]
+    found = [
+        f for row in table("attendance_labels", "kind", "forms") if row["kind"] == kind for f in forms(row["forms"])
+    ]
     return "|".join(regex.escape(f).replace(r"\ ", r"\s") for f in sorted(found, key=lambda f: (-len(f), f)))
 
 
@@ -102,7 +104,8 @@ def label_at(text: str, at: int, end: int, date: str, *, opened: bool, colon: bo
         # Alone on its line without a colon: nothing but the label, and no "Sak" or "Fra", which begin other lines too.
         if found is None or found.end != at + len(line) + 1 or found.kind == "other":
             return None
-        if found.kind == "side" and not line.casefold().startswith("sekretariat") and not is_party(regex.sub(r"^(?:fra|frå)\s", "", line, flags=regex.IGNORECASE), date):
+        party = regex.sub(r"^(?:fra|frå)\s", "", line, flags=regex.IGNORECASE)
+        if found.kind == "side" and not is_party(party, date) and not party.casefold().startswith("sekretariat"):
             return None
         return Label(found.kind, at, at + len(line), found.body)
     return found
@@ -135,7 +138,9 @@ def _body(match: regex.Match[str], date: str) -> Body | None:
     if regex.search(r"\b(?:er|var|ble|blir|vart|har|hadde|kan|skal|må)\b", who):
         return None
     body = read_body(regex.sub(r"\s?\([^()]*\)$", "", who), date)
-    known = body.side or body.org or body.function or regex.match(r"(?:sekretariat|møte)", who.strip(), regex.IGNORECASE)
+    known = (
+        body.side or body.org or body.function or regex.match(r"(?:sekretariat|møte)", who.strip(), regex.IGNORECASE)
+    )
     return body if known else None
 
 

@@ -256,7 +256,9 @@ def _fit(walk: _Walk, label: Label, value: TextBlock) -> float:
     if label.kind in {"chair", "secretary"}:
         score -= 0.4 * (len(people) - 1)
     if label.body.side == "ks":
-        score += 0.2 if any("KS" in p.org for p in people) else -0.2 if any(p.role_side == "staten" for p in people) else 0.0
+        score += (
+            0.2 if any("KS" in p.org for p in people) else -0.2 if any(p.role_side == "staten" for p in people) else 0.0
+        )
     if label.body.side == "staten":
         score += 0.2 if any(p.role_side == "staten" for p in people) else 0.0
     return score

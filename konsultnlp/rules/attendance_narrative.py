@@ -39,12 +39,16 @@ _CHAIR = regex.compile(
 )
 _SECRETARY = regex.compile(
     r"\bvar\sreferent\b|\breferent\svar\b|\b(?:førte|skrev|skreiv|tok)\s(?:referat(?:et)?"
-    r"|protokoll(?:en)?)\b", regex.IGNORECASE
+    r"|protokoll(?:en)?)\b",
+    regex.IGNORECASE,
 )
 _PARTY = r"(?P<who>[\p{Lu}\p{Ll}][\p{L}\s,-]{1,80}?)"
 # Whose people come next: "Fra KS møtte", "KS stilte med", "KS ved", "departementet v/".
 _MARKERS = (
-    regex.compile(rf"\b(?:fra|frå|for|på\svegne\sav)\s{_PARTY}(?=\s(?:møtte|deltok|stilte|var|kom|ble|vart|blei)\b)", regex.IGNORECASE),
+    regex.compile(
+        rf"\b(?:fra|frå|for|på\svegne\sav)\s{_PARTY}(?=\s(?:møtte|deltok|stilte|var|kom|ble|vart|blei)\b)",
+        regex.IGNORECASE,
+    ),
     regex.compile(
         rf"(?:(?<=^)|(?<=\b(?:møtte|og|av|med"
         rf"|mellom)\s))(?P<who>[\p{{L}}][\p{{L}}\s-]{{1,60}}?)\s(?:(?:{_PASSIVE}\s)?(?:møtte|deltok|stilte"

@@ -144,7 +144,7 @@ def read_body(text: str, date: str) -> Body:
         text: "KDD", "KS storbynettverk", "Orkdal kommune", "staten", "Arbeidsdepartementet og underliggende etat".
         date: The document's date, which decides what an abbreviation means.
     """
-    written = text.strip(" .:\u00A0")
+    written = text.strip(" .:\u00a0")
     low = written.casefold()
     ks = ks_forms().search(written)
     one = ministry_id(written, date)
@@ -176,7 +176,7 @@ def read_body(text: str, date: str) -> Body:
 
 def is_party(text: str, date: str) -> bool:
     """Whether ``text`` is nothing but a party of the meeting: "KS", "staten", "Kunnskapsdepartementet", "Andre"."""
-    written = text.strip(" .:\u00A0")
+    written = text.strip(" .:\u00a0")
     if ks_forms().fullmatch(written) or ministry_id(written, date):
         return True
     low = written.casefold()

@@ -19,7 +19,8 @@ from konsultnlp.rules.attendance_tokens import Token, tokens
 _ADM = regex.compile(r"adm(?:\.|inistrasjonen|inistrasjon)?", regex.IGNORECASE)
 _ABSENT = regex.compile(
     r"(?:meldt\s)?(?:forfall|frafall|fravær|fråvær)|(?:ikke|ikkje)\s(?:til\s?stede?s?|møtt)|fraværende"
-    r"|fråverande", regex.IGNORECASE
+    r"|fråverande",
+    regex.IGNORECASE,
 )
 _NO_MARK = regex.compile(
     r"\d|^(?:for|vara|møter|møtte|møtande|stedfortreder|etter|ansatterepresentant|som|noe|noko|ikke|ikkje|til|frå"
@@ -77,7 +78,9 @@ class _Reader:
                 for person in self.people[self.group :]:
                     self.give_role(person, hit)
             return
-        behind = self.current is not None and not self.current.role and self.previous in {"comma", "name", "bracket", "body"}
+        behind = (
+            self.current is not None and not self.current.role and self.previous in {"comma", "name", "bracket", "body"}
+        )
         if names_next or not behind or (self.prefix and following == "comma" and after == "name"):
             self.role, self.spread = hit, None
             return
@@ -110,7 +113,12 @@ class _Reader:
 
     def take_body(self, written: str) -> None:
         """A body: of the name before it, or of those that follow."""
-        if self.current and not self.current.org and not self.role and self.previous in {"comma", "name", "role", "from", "bracket"}:
+        if (
+            self.current
+            and not self.current.org
+            and not self.role
+            and self.previous in {"comma", "name", "role", "from", "bracket"}
+        ):
             self.give_body(written)
         elif self.previous != "other" or not self.current:
             self.waiting = written
@@ -135,7 +143,9 @@ class _Reader:
                     person.org = person.org or self.waiting
                     self.people.append(person)
             return
-        if body_at(self.text, start, end, self.date) >= end or (is_party(inner, self.date) and read_body(inner, self.date).org):
+        if body_at(self.text, start, end, self.date) >= end or (
+            is_party(inner, self.date) and read_body(inner, self.date).org
+        ):
             if not self.current.org:  # "Digitaliseringsdirektoratet (Digdir)": the name has been given
                 self.give_body(inner.strip())
             return

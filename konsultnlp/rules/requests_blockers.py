@@ -217,11 +217,10 @@ def is_burden(scene: Scene, index: int) -> bool:
 def _is_duty(scene: Scene, own: Sequence[int]) -> bool:
     """Whether a clause names the rule it follows: "etter loven", "etter plan- og bygningsloven § 12", "i henhold til forskriften"."""
     for i in own:
-        if in_group("attribution", scene.tokens, i):
-            return True
-        if scene.parse.low(i) in {"etter", "ifølge", "iht."}:
+        low = scene.parse.low(i)
+        if low in {"etter", "ifølge", "iht."} or (low == "henhold" and scene.parse.low(i + 1) == "til"):
             after = range(i + 1, min(i + 6, len(scene.tokens)))
-            if any_in_group("rule", scene.tokens, after):
+            if in_group("attribution", scene.tokens, i) or any_in_group("rule", scene.tokens, after):
                 return True
     return False
 

@@ -153,9 +153,7 @@ def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...
             return Match(trigger, "inf", after, (at, end))
     link = next((i for i in _ahead(scene, index, at, 14) if parse.low(i) in links), -1)
     if link >= 0:
-        return _complement(
-            scene, index, link + 1, (*trigger, link), None if _is_adverbial(scene, at, link) else (at, link)
-        )
+        return _complement(scene, index, link + 1, (*trigger, link), _between(scene, at, link))
     if act.lemma not in {"be om", "anmode"}:
         return None
     if parse.low(at) in {"å", "at"}:
@@ -167,6 +165,17 @@ def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...
         if after < len(scene.tokens) and scene.tokens[after].is_word:
             return Match(trigger, "inf", after, (at, end))
     return None
+
+
+def _between(scene: Scene, at: int, link: int) -> tuple[int, int] | None:
+    """The addressee between a verb and its "om": all of it, or the party that ends an adverbial ("i fellesskap regjeringen")."""
+    if not scene.tokens[at].is_word:
+        return None
+    if not _is_adverbial(scene, at, link):
+        return at, link
+    last = next((p for p in scene.parties_in(at, link) if scene.token_after(p.end) == link), None)
+    first = scene.token_after(last.start) if last is not None else at
+    return (first, link) if first > at and scene.parse.low(first - 1) not in _ADVERBIAL else None
 
 
 def _is_bare_infinitive(scene: Scene, at: int) -> bool:

@@ -1,6 +1,6 @@
 """Lists of requests: the lead-in that ends in a colon, and its items, each a request.
 
-Supports: bullets and printed labels ("a)", "1."), nested items (left to their parent), a lead-in that is the last sentence of a paragraph
+Supports: bullets and printed labels ("a)", "1."), nested items (left to their parent), a footnote between two items, a lead-in that is the last sentence of a paragraph
 or that breaks off without its colon ("KS ber regjeringen om å").
 Avoids: judging whether the lead-in asks for anything; `requests` does that.
 """
@@ -16,6 +16,8 @@ from konsultnlp.context import TextBlock
 
 _LABEL = regex.compile(r"\s*(?:[-–•*·▪o]\s|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[).]\s)\s*")
 _AFTERTHOUGHT = regex.compile(r"\s+–\s+\p{Lu}[^–]*$|,?\s+jf\.\s.*$")
+# What may stand between two items where a page ends.
+_ASIDE = frozenset({"footnote", "caption"})
 # Words a lead-in may break off with where its colon was left out.
 _OPEN_END = regex.compile(
     r"(?<!\p{L})(?:om|å|at|til|mot|må|bør|skal|følgende|følgjande|regjering(?:en|a)|staten|departementet)$"
@@ -42,10 +44,11 @@ def find_lists(text: str, blocks: Sequence[TextBlock], sentences: Sequence[tuple
     found: list[ItemList] = []
     i = 0
     while i < len(blocks):
-        run = i + 1
-        while run < len(blocks) and _is_item(text, blocks[run]):
-            run += 1
-        members = blocks[i + 1 : run]
+        run = at = i + 1
+        while at < len(blocks) and (blocks[at].kind in _ASIDE or _is_item(text, blocks[at])):
+            at += 1
+            run = at if blocks[at - 1].kind not in _ASIDE else run
+        members = [b for b in blocks[i + 1 : run] if b.kind not in _ASIDE]
         lead = _lead_in(text, blocks[i], sentences) if members else None
         depth = min((b.depth for b in members), default=0)
         if lead is not None and (blocks[i].kind != "item" or blocks[i].depth < depth):

@@ -242,6 +242,8 @@ def _passes_on(scene: Scene, index: int, explicit: bool) -> bool:
             if tokens[i].low == "si" or (tokens[i].low.endswith("e") and not is_past(tokens[i].low))
         ]
         said = any_in_group("transparent", tokens, infinitives)
+    if low in {"ble", "blei", "vart", "blir", "vert"}:  # "Det ble påpekt at"
+        said = is_expletive(scene, subject) and any(parse.low(i) in words("said_participle") for i in own)
     if not said or any_in_group("support", tokens, own):  # "sa seg enig i at"
         return False
     voice = scene.voice_at(clause.verb)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from konsultnlp.context import Person
-from konsultnlp.rules.speaker_match import candidates
+from konsultnlp.rules.speaker_match import candidates, same_role
 from konsultnlp.rules.speech_subjects import Unit
 
 
@@ -145,6 +145,10 @@ class Resolver:
 
     def _party(self, unit: Unit) -> Speaker:
         org_id = unit.org_id
+        if unit.org and not org_id:
+            here = {p.person_id for p in self.people if p.org == unit.org}
+            spoken = next((s for s in reversed(self.paragraph) if s.person_id in here), None)
+            return spoken or Speaker(unit.text, "", "", unit.side)
         if not org_id and unit.side == "staten" and unit.generic:
             org_id = self._one_ministry()
         for speaker in reversed(self.paragraph):
@@ -164,29 +168,6 @@ class Resolver:
 
 def _speaker(person: Person) -> Speaker:
     return Speaker(person.name, person.person_id, person.org_id, person.side)
-
-
-def same_role(title: str, role: str) -> bool:
-    """Whether a title in the text can be that of somebody with ``role``: "leder" of a "styreleder", not of a "nestleder"."""
-    a, b = title.casefold().strip(), role.casefold().strip()
-    if not a or not b:
-        return False
-    ministers = ("minister", "statsråd")
-    if a.endswith(ministers) and b.endswith(ministers):
-        return a == "statsråd" or b == "statsråd" or a == "minister" or _shares_start(a, b)
-    a, b = _nynorsk_folded(a), _nynorsk_folded(b)
-    if ("nestle" in a) != ("nestle" in b):
-        return False
-    return a == b or b.endswith(a) or a.endswith(b) or b.startswith(a + " ") or a.startswith(b + " ")
-
-
-def _shares_start(a: str, b: str) -> bool:
-    """ "kommunalministeren" of the "kommunal- og regionalminister"."""
-    return a[:5] == b[:5]
-
-
-def _nynorsk_folded(role: str) -> str:
-    return role.replace("leiar", "leder").replace("rådgjevar", "rådgiver").replace("ordførar", "ordfører")
 
 
 def with_chair(people: Sequence[Person], chair: str) -> tuple[Person, ...]:

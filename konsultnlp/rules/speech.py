@@ -16,7 +16,7 @@ from konsultnlp.context import Context, Person, TextBlock
 from konsultnlp.rules.attendance_labels import label_at
 from konsultnlp.rules.attendance_lines import list_end
 from konsultnlp.rules.attendance_narrative import is_told
-from konsultnlp.rules.speaker_resolution import NOBODY, Resolver, Speaker, with_chair
+from konsultnlp.rules.speaker_resolution import Resolver, Speaker, with_chair
 from konsultnlp.rules.speech_clauses import Clause, ClauseReader
 from konsultnlp.rules.speech_content import content_act, first_act, negated, verb_act
 from konsultnlp.rules.speech_language import is_nynorsk
@@ -27,7 +27,7 @@ from konsultnlp.rules.speech_procedure import (
     is_follow_up,
     nobodys_act,
 )
-from konsultnlp.rules.speech_subjects import SubjectReader
+from konsultnlp.rules.speech_subjects import SubjectReader, bodies_of
 from konsultnlp.rules.speech_verbs import VerbHit
 from konsultnlp.rules.speech_words import lower_words
 
@@ -44,7 +44,7 @@ _CHAIR = regex.compile(
 )
 _DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
 _DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})")
-_QUOTED = ("–", "—", "- ", "«", "“", "\"")
+_QUOTED = ("–", "—", "- ", "«", "“", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class _Minutes:
         self.text = text
         self.ctx = ctx
         self.resolver = Resolver(ctx.people, ctx.ministry_id)
-        self.subjects = SubjectReader(text, ctx.date, lower_words(text))
+        self.subjects = SubjectReader(text, ctx.date, lower_words(text), bodies_of(ctx.people), ctx.abbreviations)
         self.clauses = ClauseReader(text, self.subjects, self.resolver, is_nynorsk(text))
         self.current: list[Speaker] = []
         self.hits: list[StatementHit] = []
@@ -139,7 +139,8 @@ class _Minutes:
             inside: list[tuple[int, int]] = []
             while index < len(sentences) and sentences[index][0] < block.end:
                 start, end = sentences[index][0], min(sentences[index][1], block.end)
-                start += len(_MARK.match(self.text[start:end]).group()) if start == block.start and block.label else 0  # type: ignore[union-attr]
+                mark = _MARK.match(self.text, start, end) if start == block.start and block.label else None
+                start = mark.end() if mark else start
                 if start >= block.start and _LETTER.search(self.text, start, end):
                     inside.append((start, end))
                 index += 1
@@ -337,6 +338,3 @@ class _Minutes:
                 hit, speaker=found.speaker, person_id=found.person_id, speaker_org_id=found.speaker_org_id, side=found.side,
                 turn=found.turn, rule="direct-speech", act=content_act(self.text[hit.start : hit.end], found.side),
             )  # fmt: skip
-
-
-__all__ = ["NOBODY", "StatementHit", "chair_after", "find_statements"]

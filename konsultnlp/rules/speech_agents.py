@@ -79,20 +79,20 @@ def agent_of(reader: SubjectReader, resolver: Resolver, start: int, end: int, ve
 def _after(reader: SubjectReader, resolver: Resolver, at: int, end: int) -> list[Unit]:
     """The parties after "av" or "fra", with or without "side"."""
     side = reader.one(at, end, genitive=True)
-    if side is not None and _SIDE.match(reader.text, _bare_end(reader.text, side), end) and resolver.knows(_with_name(side)):
-        return [_with_name(side)]
+    if side is not None and _SIDE.match(reader.text, _bare_end(side), end) and resolver.knows(side):
+        return [side]
     units = reader.read(at, end)
-    known = [u for u in units if resolver.knows(u) and u.text.casefold() not in _NOT_BY]
-    return known if len(known) == len(units) else known[:1] if units and known and known[0] == units[0] else []
+    known: list[Unit] = []
+    for unit in units:
+        if not resolver.knows(unit) or unit.text.casefold() in _NOT_BY:
+            break
+        known.append(unit)
+    return known
 
 
-def _bare_end(text: str, unit: Unit) -> int:
+def _bare_end(unit: Unit) -> int:
     """Where a unit ends without its genitive."""
     return unit.start + len(unit.text)
-
-
-def _with_name(unit: Unit) -> Unit:
-    return unit
 
 
 def attributed(reader: SubjectReader, resolver: Resolver, start: int, end: int) -> tuple[list[Unit], int]:
@@ -108,12 +108,12 @@ def attributed(reader: SubjectReader, resolver: Resolver, start: int, end: int) 
             continue
         unit = reader.one(match.end(), end, genitive=opening is not _FOR)
         if unit is not None and unit.kind != "pronoun" and resolver.knows(unit):
-            close = closing.match(text, _bare_end(text, unit) if opening is not _FOR else unit.end, end)
+            close = closing.match(text, _bare_end(unit) if opening is not _FOR else unit.end, end)
             if close:
                 return [unit], start if opening is _FOR else close.end()
     unit = reader.one(start, end, genitive=True)
     if unit is not None and unit.kind != "pronoun" and resolver.knows(unit):
-        close = _NOUN.match(text, _bare_end(text, unit), end)
+        close = _NOUN.match(text, _bare_end(unit), end)
         if close:
             return [unit], close.end()
     match = _NOUN_FROM.match(text, start, end)

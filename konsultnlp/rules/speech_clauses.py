@@ -48,6 +48,11 @@ _UNKNOWN = regex.compile(
     rf"(?P<verb>\p{{Ll}}+(?:te|de|et|a|t|ldt|sa|so|lo))(?:{_S}(?:{ADVERB}|\p{{Ll}}{{2,8}})){{0,2}}{_S}at(?!\p{{L}})"
 )
 _FINITE = regex.compile(r"\p{Ll}{2,}")
+# What stands before the auxiliary of a passive that has "det" for a subject: "Det", "Videre", "I tillegg"; or nothing.
+_IMPERSONAL = regex.compile(
+    r"(?:(?:Det|I\stillegg|Videre|Vidare|Dessuten|Samtidig|Samstundes|Endelig|Til\sslutt|Likeledes)(?:\s?\p{L}+){0,2}\s+)?"
+)
+
 
 @dataclass(slots=True)
 class Clause:
@@ -124,7 +129,11 @@ class ClauseReader:
             verb = _unknown_verb(unknown, self.nynorsk)
             return Clause(start, end, self._speakers([unit]), [verb], self._said(verb, end), "subject-verb")
         for verb in verbs:
-            if verb.tense == "past" and _COORDINATED.search(self.text, start, verb.aux) and not self._subject_after(verb, end):
+            if (
+                verb.tense == "past"
+                and _COORDINATED.search(self.text, start, verb.aux)
+                and not self._subject_after(verb, end)
+            ):
                 return Clause(start, end, self._speakers([unit]), [verb], self._said(verb, end), "subject-verb")
         self.resolver.mention(self._speakers([unit])[0])
         return Clause(start, end, said=start, rule="nobody")
@@ -186,11 +195,7 @@ class ClauseReader:
     def _impersonal(self, start: int, end: int, verbs: Sequence[VerbHit]) -> Clause | None:
         """ "Det ble videre bedt om at …", "Det vises til …": carries on, but with a verb of its own."""
         for verb in verbs:
-            if verb.tense != "passive":
-                continue
-            if regex.match(r"(?:Det|I tillegg|Videre|Vidare|Dessuten|Samtidig|Samstundes|Endelig|Til slutt|Likeledes)\b", self.text[start:end]) and (
-                regex.match(r"(?:\s?\p{L}+){1,3}$", self.text[start : verb.aux].rstrip() or "Det")
-            ):
+            if verb.tense == "passive" and _IMPERSONAL.fullmatch(self.text, start, verb.aux):
                 return Clause(start, end, [], [verb], self._said(verb, end))
         return None
 
@@ -312,7 +317,11 @@ class ClauseReader:
                 if not (strange or listed) or is_common_word(unit.text.split()[0], self.subjects.lower):
                     return False
         if lead.kind == "party":
-            if lead.generic and lead.text.casefold() in {"regjeringen", "regjeringa", "staten"} and verb.tense != "past":
+            if (
+                lead.generic
+                and lead.text.casefold() in {"regjeringen", "regjeringa", "staten"}
+                and verb.tense != "past"
+            ):
                 return False
             if verb.tense == "perfect":
                 return False
@@ -333,8 +342,11 @@ class ClauseReader:
 
     def _is_embedded(self, start: int, at: int) -> bool:
         """Whether ``at`` lies in a clause that "at" or "som" has opened after the last comma."""
-        clause = regex.split(r"[,;:–]", self.text[start:at])[-1]
-        return bool(regex.search(r"(?<=\S\s)(?:at|som|der|fordi|hvis|dersom)\s", " " + clause if clause != self.text[start:at] else clause))
+        before = self.text[start:at]
+        clause = regex.split(r"[,;:–]", before)[-1]
+        opened = regex.search(r"(?<!\p{L})(?:at|som|der|fordi|hvis|dersom)\s", clause)
+        # "At kommunene bruker for mye, avviste Moe": what opens the sentence is fronted, not embedded.
+        return opened is not None and not (clause == before and opened.start() == 0)
 
     def _said(self, verb: VerbHit, end: int, units: Sequence[Unit] = ()) -> int:
         """Where what is said begins: after "at", or after verb, particle and inverted subject."""
@@ -343,7 +355,7 @@ class ClauseReader:
         return min(match.end() if match else at, end)
 
     def _trimmed(self, start: int, end: int) -> int:
-        while end > start and self.text[end - 1] in " \u00A0,;–":
+        while end > start and self.text[end - 1] in " \u00a0,;–":
             end -= 1
         return end
 

@@ -48,9 +48,7 @@ _REQUEST = regex.compile(
     rf"(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})"
     rf"|(?<!\p{{L}}){_ASKS}{_ADVERB}?\s(?:{_PEOPLE}|{_MUNICIPAL})\s(?:at|om|å\sfå)(?!\p{{L}})"
 )
-_KS_ASKED = regex.compile(
-    rf"(?<!\p{{L}})KS{_ADVERB}{{0,2}}\s{_ASKED}(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})"
-)
+_KS_ASKED = regex.compile(rf"(?<!\p{{L}})KS{_ADVERB}{{0,2}}\s{_ASKED}(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})")
 _OWN_DEED_FIRST = regex.compile(rf"(?=\s){_OWN_DEED}")
 
 # --- promising
@@ -65,7 +63,7 @@ _DEEDS = (
     r"|bidrar|bidreg|stiller\s(?:gjerne\s)?(?:opp|til)|er\s(?:beredt|villige?|viljuge?|viljug)\stil\så)"
 )
 _NEW = r"[Dd]et\s(?:kommer|kjem)\s(?:en|ein|ei|et|eit|nye|ny)"
-# "det skal jobbes", "saka skal greiast ut": a matter as the subject promises only with "skal" or a passive.
+# "det skal lages en plan", "saka skal greiast ut": a matter as the subject promises only with "skal" or a passive.
 _PASSIVE = r"(?:skal|vil)\s(?:\p{L}+\s)?\p{L}{3,}(?:es|ast)"
 _COMMITMENT = {
     side: regex.compile(
@@ -76,9 +74,7 @@ _COMMITMENT = {
     for side, parties, more in (("ks", _MUNICIPAL, ""), ("staten", _STATE, f"|{_PASSIVE}"))
 }
 # What happens by itself, what a verb of speech says, and other uses of "vil" and "skal" that promise nothing.
-_NO_PROMISE = regex.compile(
-    rf"\s(?:også\s|òg\s|kunne\s|ikke\s|ikkje\s)?(?:{alternatives('no-promise')})(?!\p{{L}})"
-)
+_NO_PROMISE = regex.compile(rf"\s(?:også\s|òg\s|kunne\s|ikke\s|ikkje\s)?(?:{alternatives('no-promise')})(?!\p{{L}})")
 # "skal bli sendt" and "vil bli lagt fram" promise all the same.
 _PASSIVE_PROMISE = regex.compile(
     rf"\s(?:også\s|òg\s|nå\s|no\s|snart\s)?(?:bli|verte?)\s(?:\p{{L}}+\s)?(?:{alternatives('done')})(?!\p{{L}})"
@@ -89,12 +85,12 @@ _SUBORDINATE = regex.compile(
     r"|kor\svidt)\s(?:\p{L}+\s){0,2}$"
 )
 
-# --- where what is said is not the speaker's own: "signal om at … må forenkles"
+# --- where what is said is not the speaker's own: "varslet at søknader må leveres på nytt"
 _REPORTED = regex.compile(
     r"(?<!\p{L})(?:signal(?:er|et|a)?|vedtatt|vedteke|bestemt|varslet|varsla|opplyst|fastsatt|fastsett"
     r"|slått\sfast|pålagt)(?:\s\p{L}+){0,4}\s(?:om\s)?at(?!\p{L})"
 )
-_COURTESY = regex.compile(r"\så\s(?:kunne|få|bli|være|vere|møte)(?!\p{L})")  # "glad for å kunne møte regjeringen"
+_COURTESY = regex.compile(r"\så\s(?:kunne|få|bli|være|vere|møte)(?!\p{L})")  # "glad for å få være med"
 _NEGATION = r"(?:ikke|ikkje|lite|neppe|knapt|ingen|aldri)"
 _QUESTION = regex.compile(r"\?\s*[»”\"]?\s*$")
 _PROCEDURE = regex.compile(
@@ -108,7 +104,12 @@ _PROCEDURE = regex.compile(
 
 @cache
 def _stance(act: str, after: str = "") -> regex.Pattern[str]:
-    words = {f for r in table("stance", "act", "after", "forms") if (r["act"], r["after"]) == (act, after) for f in forms(r["forms"])}
+    words = {
+        f
+        for r in table("stance", "act", "after", "forms")
+        if (r["act"], r["after"]) == (act, after)
+        for f in forms(r["forms"])
+    }
     alternatives = "|".join(regex.escape(w).replace(r"\ ", r"\s") for w in sorted(words, key=lambda w: (-len(w), w)))
     lead = rf"(?<!\p{{L}}){_NEGATION}\s(?:\p{{L}}+\s){{0,3}}?" if after else r"(?<!\p{L})"
     return regex.compile(rf"{lead}(?:{alternatives})(?!\p{{L}})", regex.IGNORECASE)

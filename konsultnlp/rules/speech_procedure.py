@@ -135,7 +135,8 @@ def follow_up_act(sentence: str) -> str:
 
 _ABOUT = regex.compile(
     r"\b(?:ble|blei|vart|møtet|møte|saklista|sakslista|sakslisten|dagsorden|referatet|referat|punktet|eventuelt"
-    r"|ymse|vedlegg|vedlagt|konsultasjonsmøtet)\b", regex.IGNORECASE
+    r"|ymse|vedlegg|vedlagt|konsultasjonsmøtet)\b",
+    regex.IGNORECASE,
 )
 
 

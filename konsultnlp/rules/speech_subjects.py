@@ -7,11 +7,13 @@ words that only begin a sentence with a capital, unless the caller asks for unkn
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import regex
 
+from konsultnlp.context import Person
 from konsultnlp.grammar.ministries import MinistryHit, find_ministries
 from konsultnlp.grammar.names import name_at
 from konsultnlp.rules.attendance_orgs import body_at, ks_forms, read_body
@@ -26,9 +28,7 @@ _PRONOUN = regex.compile(
 _NOT_GENITIVE = r"(?!['’´`]|\p{L}|-\p{L}|\ss(?:itt|in|ine|i)(?!\p{L}))"
 _GENITIVE = r"(?:['’´`]s?|s)?"
 # Parties that have no name of their own.
-_STATE = (
-    r"(?:fag)?departement(?:et|a|ene)|regjering(?:en|a)|staten|statlig\sside|statleg\sside|statens\srepresentanter"
-)
+_STATE = r"(?:fag)?departement(?:et|a|ene)|regjering(?:en|a)|staten|statlig\sside|statleg\sside|statens\srepresentanter"
 _KS_SIDE = (
     r"kommunesektoren|kommunesiden|kommunesida|KS-delegasjonen|KS-siden|KS-sida|KS-leiinga|KS-ledelsen"
     r"|delegasjonen\sfra\sKS|delegasjonen\sfrå\sKS"
@@ -37,6 +37,7 @@ _PARTY = regex.compile(rf"(?:(?P<state>{_STATE})|(?P<ks>{_KS_SIDE})){_NOT_GENITI
 _VIA = regex.compile(rf"{_S}?(?:v/|ved(?={_S}))(?:{_S}{{1,2}})?")
 _OF_KS = regex.compile(rf"(?P<ks>KS)(?:-|(?P<own>['’´`]s?{_S}|{_S}sin{_S})|{_S})", regex.IGNORECASE)
 _FROM = regex.compile(rf"{_S}(?:fra|frå|i|for|hos|ved){_S}")
+_MINISTRY_GENITIVE = regex.compile(r"(?<=et)['’´`]?s$|['’´`]s?$|(?<=\p{Lu})s$")
 _OF_BODY = regex.compile(rf",?{_S}(?:fra|frå|i|hos|ved|v/){_S}(?=\p{{Lu}})")
 _BRACKET = regex.compile(rf"{_S}?\((?P<inner>[^()\n]{{1,60}})\)")
 _APPOSITION = regex.compile(rf",{_S}(?:som|på{_S}vegne|representant|{_S})[^,.;:]{{2,80}},(?={_S})")
@@ -80,17 +81,28 @@ class Unit:
 
 @dataclass(slots=True)
 class SubjectReader:
-    """Reads subjects out of one text."""
+    """Reads subjects out of one text.
+
+    Attributes:
+        text: The text.
+        date: The document's date.
+        lower: The words that the text has in lower case.
+        bodies: Bodies on the attendance list other than KS and the ministries, and whose side they are on.
+        defined: Abbreviations that the document itself explains.
+    """
 
     text: str
     date: str = ""
     lower: frozenset[str] = frozenset()
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    defined: Mapping[str, str] = field(default_factory=dict)
     _ministries: dict[int, MinistryHit] | None = None
 
     def ministries(self) -> dict[int, MinistryHit]:
         """The ministries in the text by where they begin."""
         if self._ministries is None:
-            self._ministries = {h.start: h for h in find_ministries(self.text, self.date)}
+            hits = find_ministries(self.text, self.date, self.defined or None)
+            self._ministries = {h.start: h for h in hits}
         return self._ministries
 
     def read(self, at: int, end: int) -> list[Unit]:
@@ -122,7 +134,7 @@ class SubjectReader:
         """
         if at >= end or not _EACH.match(self.text[at]):
             return None
-        for reader in (self._pronoun, self._party, self._ministry, self._titled, self._name):
+        for reader in (self._pronoun, self._party, self._ministry, self._body, self._titled, self._name):
             unit = reader(at, end, genitive)
             if unit is not None:
                 return self._with_bracket(unit, end)
@@ -152,7 +164,9 @@ class SubjectReader:
             return None
         side = "ks" if party["ks"] else "staten"
         text = party["ks"] or party["state"]
-        unit = Unit("party", at, at + len(text), text, "", "", "", side, "ks" if party["ks"] and "KS" in text else "", True)
+        unit = Unit(
+            "party", at, at + len(text), text, "", "", "", side, "ks" if party["ks"] and "KS" in text else "", True
+        )
         return self._named_after(unit, party.end(), end)
 
     def _generic_genitive(self, at: int, end: int) -> regex.Match[str] | None:
@@ -177,7 +191,7 @@ class SubjectReader:
         place = via.end()
         if role is not None:
             place = role.end
-            while place < end and self.text[place] in " \u00A0":
+            while place < end and self.text[place] in " \u00a0":
                 place += 1
         stop = name_at(self.text, place, end)
         if stop <= place:
@@ -189,7 +203,7 @@ class SubjectReader:
         hit = self.ministries().get(at)
         if hit is None or hit.end > end:
             return None
-        bare = regex.sub(r"['’´`]?s?$", "", hit.text) if regex.search(r"(?:et['’´`]?s|['’´`]s?|\p{Lu}s)$", hit.text) else hit.text
+        bare = _MINISTRY_GENITIVE.sub("", hit.text)
         if bare != hit.text and not genitive:
             return None
         after = self.text[hit.end : hit.end + 6]
@@ -203,6 +217,16 @@ class SubjectReader:
             return None
         unit = Unit("party", at, hit.end, bare, "", "", "", "staten", hit.ministry_id)
         return self._named_after(unit, hit.end, end)
+
+    def _body(self, at: int, end: int, genitive: bool) -> Unit | None:
+        """A body that somebody on the list is from: "Helsedirektoratet"."""
+        for body, side in self.bodies.items():
+            stop = at + len(body)
+            if stop <= end and self.text.startswith(body, at) and not self.text[stop : stop + 1].isalpha():
+                if self.text[stop : stop + 1] in {"-", "'", "’"}:
+                    return None
+                return self._named_after(Unit("party", at, stop, body, side=side, org=body), stop, end)
+        return None
 
     def _titled(self, at: int, end: int, genitive: bool) -> Unit | None:
         role = role_at(self.text, at, end, complement=False)
@@ -284,6 +308,12 @@ class SubjectReader:
 @cache
 def _generic_genitive() -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?P<state>{_STATE})|(?P<ks>{_KS_SIDE})){_GENITIVE}(?!\p{{L}})", regex.IGNORECASE)
+
+
+def bodies_of(people: Sequence[Person]) -> dict[str, str]:
+    """The bodies people are from, KS' and the ministries left out, the longest first, with their side."""
+    found = {p.org: p.side for p in people if p.org and not p.org_id}
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
 def skip_apposition(text: str, at: int, end: int) -> int:

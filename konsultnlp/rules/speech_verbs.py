@@ -106,7 +106,11 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     if not particle:
         return regex.compile("")
     words = r"\s+".join(regex.escape(w) for w in particle.strip("()").split())
-    inside = rf"{_ADVERBS}{_SUBJECT}?{_ADVERBS}" if gap == "adverb" else rf"{_ADVERBS}(?:{_SUBJECT}{_ADVERBS})??{_GAPS[gap]}{_ADVERBS}"
+    inside = (
+        rf"{_ADVERBS}{_SUBJECT}?{_ADVERBS}"
+        if gap == "adverb"
+        else rf"{_ADVERBS}(?:{_SUBJECT}{_ADVERBS})??{_GAPS[gap]}{_ADVERBS}"
+    )
     return regex.compile(rf"{_SPACE}{inside}{words}(?!\p{{L}})")
 
 
@@ -116,7 +120,9 @@ def _entries() -> dict[str, list[tuple[str, _Entry]]]:
     found: dict[str, list[tuple[str, _Entry]]] = {}
     for row in table("speech_verbs", *COLUMNS):
         variants = sorted((p.strip() for p in row["particle"].split("|")), key=lambda p: (-len(p), p))
-        entry = _Entry(row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"], row["party"] == "yes")
+        entry = _Entry(
+            row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"], row["party"] == "yes"
+        )
         for tense in ("past", "present", "participle"):
             for form in forms(row[tense]):
                 found.setdefault(form, []).append((tense, entry))
