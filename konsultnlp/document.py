@@ -13,7 +13,7 @@ from konsultnlp import assemble
 from konsultnlp.collection import Records
 from konsultnlp.facts import document_date, find_facts
 from konsultnlp.pdf.clean import CleanDocument, read_pdf
-from konsultnlp.people import find_people, participant_records, set_sender, slug, with_issuer
+from konsultnlp.people import find_people, participant_records, set_sender, with_issuer
 from konsultnlp.pipes import _rows
 from konsultnlp.records import DocumentRecord, ErrorRecord
 from konsultnlp.sections import find_sections
@@ -101,7 +101,7 @@ class Document:
 
 def make_doc_id(path: Path, sha256: str) -> str:
     """A document's id: slug of the file's stem (80 characters at most) and eight hex digits of its SHA-256."""
-    stem = slug(path.stem)[:80].strip("-") or "dokument"
+    stem = person_id(path.stem)[:80].strip("-") or "dokument"
     return f"{stem}-{sha256[:8]}"
 
 
@@ -136,15 +136,14 @@ def read(path: str | Path, nlp: Language | None = None, on_page: Callable[[int, 
     outline = find_sections(clean, document_date(clean))
     clean = clean.with_blocks(outline.blocks)
     facts = find_facts(clean, outline.sections)
-    people = find_people(clean, outline.sections, facts)
-    facts = with_issuer(facts, people)
+    attendance = find_people(clean, outline.sections, facts, got.tables)
+    facts = with_issuer(facts, attendance.people)
     set_sender(outline.sections, facts)
     extend_sections(got.tables, clean, outline.sections)
     pipeline = nlp or _pipeline()
     sections = assemble.section_records(doc_id, outline.sections)
-    participants = participant_records(doc_id, clean, people)
-    list_end = max((hit.end for hit in people), default=0)
-    pieces = assemble.pieces_of(clean, outline.sections, sections, facts, list_end)
+    participants = participant_records(doc_id, attendance)
+    pieces = assemble.pieces_of(clean, outline.sections, sections, facts, attendance.end)
     records = assemble.Assembler(doc_id, clean, facts, participants, pipeline).run(pieces)
     records.sections, records.participants = sections, participants
     records.tables, records.agreements, records.cases, cells = table_records(

@@ -2,52 +2,69 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from konsultnlp.context import TextBlock
 from konsultnlp.facts import Facts
+from konsultnlp.grammar.names import person_id
+from konsultnlp.pdf.tables import RawTable
 from konsultnlp.records import ParticipantRecord
-from konsultnlp.rules.attendance import AttendanceHit, read_attendance
+from konsultnlp.rules.attendance import AttendanceHit, read_attendance, read_attendance_table
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText
 
-_LETTERS: dict[int, str] = {
-    ord(k): v for k, v in {"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d", "ł": "l"}.items()
-}
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who was there.
+
+    Attributes:
+        people: In the order of the list; those of a list set as a table have no offsets (-1).
+        pages: For each of them the 1-based page.
+        end: Offset after the last name in the text before the first chapter.
+    """
+
+    people: list[AttendanceHit]
+    pages: list[int | None]
+    end: int = 0
 
 
-def slug(text: str) -> str:
-    """Lower-case ASCII letters and digits, hyphens between: ``"Bjørn Åge Læg"`` → ``"bjorn-age-laeg"``."""
-    folded = text.lower().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-def find_people(clean: CleanText, sections: Sequence[Section], facts: Facts) -> list[AttendanceHit]:
-    """The attendance list of minutes: read from the text before the first chapter."""
+def find_people(
+    clean: CleanText, sections: Sequence[Section], facts: Facts, tables: Sequence[RawTable] = ()
+) -> Attendance:
+    """The attendance list of minutes: in the text, or set as a table before the first chapter."""
     if facts.doc_type != "referat":
-        return []
-    chapter = next((s.start for s in sections if s.kind not in ("front", "attendance", "agenda")), len(clean.text))
-    blocks = [TextBlock(b.start, b.end, b.kind, b.label, b.depth) for b in clean.blocks if b.start < chapter]
-    return read_attendance(clean.text[:chapter], blocks, facts.date)
+        return Attendance([], [])
+    chapter = next((s for s in sections if s.kind not in ("front", "attendance", "agenda")), None)
+    blocks = [TextBlock(b.start, b.end, b.kind, b.label, b.depth) for b in clean.blocks]
+    people = read_attendance(clean.text, blocks, facts.date)
+    pages = [clean.page_at(hit.start) for hit in people]
+    border = chapter.start if chapter else len(clean.text)
+    end = max((hit.end for hit in people if hit.end <= border), default=0)
+    if not any(hit.function != "referent" for hit in people):
+        first_page = chapter.page if chapter else 1
+        for table in tables:
+            if table.page <= first_page:
+                hits = read_attendance_table(table.rows, facts.date)
+                people.extend(hits)
+                pages.extend([table.page] * len(hits))
+    return Attendance(people, pages, end)
 
 
-def participant_records(doc_id: str, clean: CleanText, people: Sequence[AttendanceHit]) -> list[ParticipantRecord]:
+def participant_records(doc_id: str, attendance: Attendance) -> list[ParticipantRecord]:
     """The participants table. The id is the name's slug; of two people of one name the second gets a number."""
     rows: list[ParticipantRecord] = []
     seen: dict[str, int] = {}
-    for hit in people:
-        name_slug = slug(hit.name)
-        seen[name_slug] = seen.get(name_slug, 0) + 1
-        person_id = name_slug if seen[name_slug] == 1 else f"{name_slug}-{seen[name_slug]}"
+    for hit, page in zip(attendance.people, attendance.pages, strict=True):
+        slug = person_id(hit.name)
+        seen[slug] = seen.get(slug, 0) + 1
+        in_text = hit.start >= 0
         rows.append(
             ParticipantRecord(
-                doc_id=doc_id, person_id=person_id, name=hit.name, role=hit.role, side=hit.side, org=hit.org,
-                org_id=hit.org_id, function=hit.function, attended=hit.attended, page=clean.page_at(hit.start),
-                char_start=hit.start, char_end=hit.end, rule=hit.rule,
+                doc_id=doc_id, person_id=slug if seen[slug] == 1 else f"{slug}-{seen[slug]}", name=hit.name, role=hit.role, side=hit.side, org=hit.org,
+                org_id=hit.org_id, function=hit.function, attended=hit.attended, page=page,
+                char_start=hit.start if in_text else None, char_end=hit.end if in_text else None, rule=hit.rule,
             )
         )  # fmt: skip
     return rows
