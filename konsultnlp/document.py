@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from konsultnlp import assemble
 from konsultnlp.collection import Records
 from konsultnlp.facts import document_date, find_facts
+from konsultnlp.grammar.names import person_id as slug
 from konsultnlp.pdf.clean import CleanDocument, read_pdf
 from konsultnlp.people import find_people, participant_records, set_sender, with_issuer
 from konsultnlp.pipes import _rows
@@ -101,7 +102,7 @@ class Document:
 
 def make_doc_id(path: Path, sha256: str) -> str:
     """A document's id: slug of the file's stem (80 characters at most) and eight hex digits of its SHA-256."""
-    stem = person_id(path.stem)[:80].strip("-") or "dokument"
+    stem = slug(path.stem)[:80].strip("-") or "dokument"
     return f"{stem}-{sha256[:8]}"
 
 

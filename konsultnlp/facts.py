@@ -201,10 +201,8 @@ def _letter_date(clean: CleanText) -> str:
 
 def _sender(clean: CleanText, date: str) -> tuple[str, str]:
     """Who signs a letter, or whose letterhead it bears: as written, and what it means."""
-    closing = None
-    for closing in _CLOSING.finditer(clean.text):
-        pass
-    signature = clean.text[closing.end() : closing.end() + SIGNATURE].split("\nKopi")[0] if closing else ""
+    closings = [match.end() for match in _CLOSING.finditer(clean.text)]
+    signature = clean.text[closings[-1] : closings[-1] + SIGNATURE].split("\nKopi")[0] if closings else ""
     head = "\n".join(line for line in clean.text[:FRONT].split("\n")[:4] if not _TO.match(line) and len(line) < 80)
     for text in (signature, head):
         if match := _KS.search(text):
