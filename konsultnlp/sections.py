@@ -157,7 +157,8 @@ def _kind(candidate: Heading, level: int, is_title: bool) -> str:
         return "section" if "." in candidate.number or level > 1 else "chapter"
     if level == 1:
         return "chapter"
-    return "section" if candidate.number_kind == "case" else "subheading"
+    capital = candidate.number_kind in ("letter", "roman") and candidate.number.isupper()
+    return "section" if candidate.number_kind == "case" or capital else "subheading"
 
 
 def _set_contributor(section: Section, candidate: Heading, sections: Sequence[Section], date: str) -> None:
