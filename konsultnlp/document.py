@@ -26,6 +26,20 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from konsultnlp.records import (
+        AgreementRecord,
+        AmountRecord,
+        CaseRecord,
+        DateRecord,
+        MinistryRecord,
+        ParticipantRecord,
+        ReferenceRecord,
+        RequestRecord,
+        SectionRecord,
+        StatementRecord,
+        TableRecord,
+    )
+
 
 class Document:
     """A document that was read: its text, its records, and the way back to the page.
@@ -35,9 +49,24 @@ class Document:
         doc_id: The slug of the file's stem and eight hex digits of its SHA-256.
         clean: The clean text with blocks and places; ``clean.locate(start, end)`` gives pages and boxes.
         records: All rows.
+        requests, amounts, statements …: The rows of a table; one attribute for each.
         cells: The cells of each table, by ``table_id``.
         errors: What could not be read of it (a page without text).
     """
+
+    if TYPE_CHECKING:  # doc.requests, doc.amounts …: one attribute a table, see __getattr__
+        documents: list[DocumentRecord]
+        sections: list[SectionRecord]
+        participants: list[ParticipantRecord]
+        statements: list[StatementRecord]
+        requests: list[RequestRecord]
+        amounts: list[AmountRecord]
+        ministries: list[MinistryRecord]
+        references: list[ReferenceRecord]
+        dates: list[DateRecord]
+        agreements: list[AgreementRecord]
+        cases: list[CaseRecord]
+        tables: list[TableRecord]
 
     def __init__(
         self,
@@ -65,7 +94,6 @@ class Document:
         return self.clean.text
 
     def __getattr__(self, name: str) -> Any:
-        # doc.requests, doc.amounts …: one attribute a table.
         if name in Records.__slots__:
             return getattr(self.records, name)
         raise AttributeError(

@@ -1,0 +1,56 @@
+"""The spaCy pipeline: our components in order, after any model, alone, and over bytes."""
+
+import pytest
+import spacy
+
+import konsultnlp
+from konsultnlp.pipeline import PIPES
+
+TEXT = "KS ber regjeringen om å øke rammen med 20 mill. kroner. Kunnskapsdepartementet (KD) bør svare."
+
+
+def test_load_gives_our_components_in_order(nlp):
+    assert tuple(nlp.pipe_names) == PIPES
+
+
+def test_load_builds_on_a_model(tmp_path):
+    base = spacy.blank("nb")
+    base.add_pipe("sentencizer")
+    base.to_disk(tmp_path / "modell")
+    names = konsultnlp.load(str(tmp_path / "modell")).pipe_names
+    assert names[0] == "konsult_sentences" and names[1] == "sentencizer" and tuple(names[2:]) == PIPES[1:]
+
+
+def test_a_missing_model_is_told():
+    with pytest.raises(OSError, match="nb_finnes_ikke"):
+        konsultnlp.load("nb_finnes_ikke")
+
+
+@pytest.mark.parametrize("name", PIPES)
+def test_each_component_works_alone(name):
+    nlp = spacy.blank("nb")
+    nlp.add_pipe(name)
+    doc = nlp(TEXT)
+    assert doc.text == TEXT
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "xx"])
+def test_components_work_in_pipelines_of_other_languages(language):
+    nlp = spacy.blank(language)
+    for name in PIPES:
+        nlp.add_pipe(name)
+    doc = nlp(TEXT)
+    assert [(s.label_, s.text) for s in doc.spans["konsult_amounts"]] == [("money", "20 mill. kroner")]
+    assert [s.label_ for s in doc.spans["konsult_ministries"]] == ["kd-2006", "kd-2006"]
+    assert "request" in [s.label_ for s in doc.spans["konsult_requests"]]
+
+
+def test_a_saved_pipeline_comes_back(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "rør")
+    before, after = nlp(TEXT), spacy.load(tmp_path / "rør")(TEXT)
+    assert [s.text for s in after.spans["konsult_requests"]] == [s.text for s in before.spans["konsult_requests"]]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "—", "KS", "a" * 5000, "KS ber om: \n- \n- "])
+def test_odd_texts(nlp, text):
+    assert nlp(text).text == text
