@@ -1,7 +1,9 @@
 """Reads Norwegian consultation PDFs into records an analyst can trust.
 
+`read` reads one PDF to a `Document`, `load` gives the spaCy pipeline, `extract` writes the tables of many PDFs.
+
 >>> import konsultnlp
->>> doc = konsultnlp.read("samples/materiale-2024-3.pdf")  # doctest: +SKIP
+>>> doc = konsultnlp.read("samples/2024-3-materiale.pdf")  # doctest: +SKIP
 >>> doc.to_frame("requests")  # doctest: +SKIP
 """
 
@@ -27,6 +29,10 @@ _HOMES = {
     "InputError": "errors",
     "KonsultError": "errors",
 }
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
 
 
 def __getattr__(name: str) -> Any:

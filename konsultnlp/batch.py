@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from konsultnlp.document import Document, read
@@ -93,12 +94,15 @@ def extract(
     summary = Summary(errors=[_error_row(e) for e in missing])
     tables: dict[str, list[list[object]]] = {kind.TABLE: [] for kind in RECORD_TYPES}
     seen: set[str] = set()
+    twins: dict[str, str] = {}
+    written: set[str] = set()
     for document in _documents(files, summary, on_file):
         if document.doc_id in seen:
             # The same bytes under the same name in two folders are one document.
             summary.warnings.append(f"{document.path}: same content and name as an earlier input; read once")
             continue
         seen.add(document.doc_id)
+        _warn_of_twin(document, twins)
         summary.documents += 1
         for kind in RECORD_TYPES:
             columns = kind.columns()
@@ -106,16 +110,45 @@ def extract(
         write_text(target / "texts" / f"{document.doc_id}.txt", document.text)
         for table_id, cells in document.cells.items():
             write_text(target / "tables" / f"{table_id}.csv", as_csv((), cells))
+            written.add(table_id)
         warnings = document.records.documents[0].warnings
         summary.warnings.extend(f"{document.path.name}: {w}" for w in warnings.split(";") if w)
         summary.errors.extend(document.errors)
-    for kind in RECORD_TYPES:
-        write_text(target / f"{kind.TABLE}.csv", as_csv(kind.columns(), tables[kind.TABLE]))
-        summary.rows[kind.TABLE] = len(tables[kind.TABLE])
+    summary.rows = {kind.TABLE: len(tables[kind.TABLE]) for kind in RECORD_TYPES}
+    if summary.documents:  # a mistyped name must not empty the tables of an earlier run
+        _drop_stale(target, {str(row[0]) for row in tables["documents"]}, written)
+        for kind in RECORD_TYPES:
+            write_text(target / f"{kind.TABLE}.csv", as_csv(kind.columns(), tables[kind.TABLE]))
     rows = [[getattr(e, c) for c in ErrorRecord.columns()] for e in summary.errors]
     write_text(target / "errors.csv", as_csv(ErrorRecord.columns(), rows))
     summary.rows["errors"] = len(rows)
     return summary
+
+
+def _warn_of_twin(document: Document, twins: dict[str, str]) -> None:
+    """Marks a document whose bytes were read before under another name, so that nobody counts its rows twice unawares."""
+    (row,) = document.records.documents
+    first = twins.setdefault(row.sha256, row.doc_id)
+    if first != row.doc_id:
+        codes = [*filter(None, row.warnings.split(";")), f"same-as:{first}"]
+        document.records.documents = [replace(row, warnings=";".join(codes))]
+
+
+def _drop_stale(target: Path, doc_ids: set[str], table_ids: set[str]) -> None:
+    """Removes the texts and tables that an earlier run wrote here and this one did not; nothing else in the folder."""
+    for table, column, folder, ending, kept in (
+        ("documents", "doc_id", "texts", ".txt", doc_ids),
+        ("tables", "table_id", "tables", ".csv", table_ids),
+    ):
+        old = target / f"{table}.csv"
+        if not old.exists():
+            continue
+        with old.open(encoding="utf-8", newline="") as handle:
+            listed = {row.get(column) or "" for row in csv.DictReader(handle)}
+        for name in listed - kept - {""}:
+            stale = target / folder / f"{name}{ending}"
+            if stale.parent == target / folder:
+                stale.unlink(missing_ok=True)
 
 
 def _documents(

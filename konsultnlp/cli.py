@@ -39,9 +39,11 @@ def _root(
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="PDF files, folders, or both.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; it is made.")] = Path("out"),
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but what could not be read.")] = False,
 ) -> None:
     """Read PDFs and write one CSV file a table.
+
+    Example: konsultnlp extract "Møter 2024" innspill.pdf --out tabeller
 
     Exit code 0: everything was read. 1: something was not, see errors.csv. 2: wrong usage.
     """
@@ -58,8 +60,13 @@ def extract(
     except UsageError as error:
         console.print(f"[bold red]Error:[/] {error}", highlight=False)
         raise typer.Exit(2) from None
+    except (FileExistsError, NotADirectoryError):
+        console.print(
+            f"[bold red]Error:[/] {out}: no folder can be made there; part of the path is a file", highlight=False
+        )
+        raise typer.Exit(2) from None
     except OSError as error:
-        console.print(f"[bold red]Error:[/] cannot write to {out}: {error.strerror or error}", highlight=False)
+        console.print(f"[bold red]Error:[/] {out}: cannot write there: {error.strerror or error}", highlight=False)
         raise typer.Exit(2) from None
     show(console, summary, out)
     raise typer.Exit(summary.exit_code)

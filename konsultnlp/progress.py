@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -46,22 +47,32 @@ class Progress:
 
 
 def show(console: Console, summary: Summary, out: Path) -> None:
-    """Prints documents, records a table, warnings and errors."""
+    """Prints documents, records a table, warnings and errors; a quiet console shows the errors alone."""
+    quiet = console.quiet
+    console.quiet = False
+    if quiet:
+        _lines(console, "not read", "red", [e.message for e in summary.errors])
+        return
+    if not summary.documents:
+        _lines(console, "not read", "red", [e.message for e in summary.errors])
+        console.print(f"Nothing was read; only errors.csv was written to {escape(str(out))}", highlight=False)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("table")
     table.add_column("rows", justify="right")
     for name, count in summary.rows.items():
         table.add_row(name, str(count), style="red" if name == "errors" and count else None)
     console.print(table)
-    for label, colour, lines in (
-        ("warning", "yellow", summary.warnings),
-        ("not read", "red", [e.message for e in summary.errors]),
-    ):
-        for line in lines[:MOST_WARNINGS]:
-            console.print(f"[{colour}]{label}:[/] {escape(line)}", highlight=False)
-        if len(lines) > MOST_WARNINGS:
-            console.print(f"[{colour}]… and {len(lines) - MOST_WARNINGS} more[/]")
+    _lines(console, "warning", "yellow", summary.warnings)
+    _lines(console, "not read", "red", [e.message for e in summary.errors])
     console.print(
         f"{summary.documents} document{'' if summary.documents == 1 else 's'} read, tables in {escape(str(out))}",
         highlight=False,
     )
+
+
+def _lines(console: Console, label: str, colour: str, lines: Sequence[str]) -> None:
+    for line in lines[:MOST_WARNINGS]:
+        console.print(f"[{colour}]{label}:[/] {escape(line)}", highlight=False)
+    if len(lines) > MOST_WARNINGS:
+        console.print(f"[{colour}]… and {len(lines) - MOST_WARNINGS} more, see the files[/]")

@@ -170,7 +170,13 @@ class CleanText:
         return int(self._char_line.nbytes + self._char_x0.nbytes + self._char_x1.nbytes + self._lines.nbytes)
 
     def locate(self, start: int, end: int) -> list[Place]:
-        """Where ``text[start:end]`` stands: one `Place` for each printed line it touches, in reading order."""
+        """Where ``text[start:end]`` stands: one `Place` for each printed line it touches, in reading order.
+
+        Raises:
+            ValueError: The offsets lie outside the text, or the wrong way round.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"no slice {start}:{end} of a text of {len(self.text)} characters")
         places: list[Place] = []
         line_ids = self._char_line[start:end]
         at = 0

@@ -158,6 +158,47 @@ def test_output_that_is_a_file_is_wrong_usage(good, tmp_path):
     assert done.returncode == 2 and "must be a folder" in done.stderr
 
 
+def test_a_mistyped_name_leaves_the_tables_of_an_earlier_run_alone(good, tmp_path):
+    assert run("extract", good, "--out", tmp_path / "ut").returncode == 0
+    before = snapshot(tmp_path / "ut")
+    done = run("extract", tmp_path / "mote.pdf", "--out", tmp_path / "ut")
+    assert done.returncode == 1 and "Nothing was read" in done.stderr
+    after = snapshot(tmp_path / "ut")
+    assert after.pop("errors.csv") != before.pop("errors.csv")
+    assert after == before
+
+
+def test_texts_of_an_earlier_run_do_not_stay(good, samples, tmp_path):
+    (tmp_path / "ut" / "texts").mkdir(parents=True)
+    (tmp_path / "ut" / "texts" / "mine notater.txt").write_text("ikke rør", encoding="utf-8")
+    assert run("extract", samples, "--out", tmp_path / "ut").returncode == 0
+    assert run("extract", good, "--out", tmp_path / "ut").returncode == 0
+    names = {p.name for p in (tmp_path / "ut" / "texts").iterdir()}
+    (document,) = rows(tmp_path / "ut" / "documents.csv")
+    assert names == {f"{document['doc_id']}.txt", "mine notater.txt"}
+    assert not list((tmp_path / "ut" / "tables").glob("*.csv"))
+
+
+def test_the_same_bytes_under_two_names_are_told(good, tmp_path):
+    shutil.copy(good, tmp_path / "kopi.pdf")
+    assert run("extract", good, tmp_path / "kopi.pdf", "--out", tmp_path / "ut").returncode == 0
+    first, second = rows(tmp_path / "ut" / "documents.csv")
+    assert second["warnings"] == f"same-as:{first['doc_id']}"
+
+
+def test_quiet_shows_only_what_could_not_be_read(good, tmp_path):
+    assert run("extract", good, "-q", "--out", tmp_path / "ut").stderr == ""
+    done = run("extract", tmp_path / "borte.pdf", "-q", "--out", tmp_path / "ut")
+    assert done.returncode == 1 and "borte.pdf" in done.stderr
+
+
+def test_a_folder_given_to_read_is_told():
+    import konsultnlp
+
+    with pytest.raises(konsultnlp.InputError, match="folder"):
+        konsultnlp.read(Path(__file__).parent)
+
+
 def test_version():
     from konsultnlp import __version__
 

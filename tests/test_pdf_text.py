@@ -33,6 +33,13 @@ def test_every_character_knows_its_page_and_box(tmp_path):
     assert [p.page for p in over_two_lines] == [1, 1] and over_two_lines[0].top < over_two_lines[1].top
 
 
+@pytest.mark.parametrize(("start", "end"), [(-1, 3), (5, 2), (0, 10_000)])
+def test_places_outside_the_text_are_refused(tmp_path, start, end):
+    clean = read(Sheet(tmp_path / "a.pdf").lines(70, 80, *FILLER))
+    with pytest.raises(ValueError, match=f"{start}:{end}"):
+        clean.locate(start, end)
+
+
 def test_places_are_compact(tmp_path):
     clean = read(Sheet(tmp_path / "a.pdf").lines(70, 80, *FILLER * 10))
     assert clean.nbytes <= 13 * len(clean)

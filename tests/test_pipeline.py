@@ -45,6 +45,12 @@ def test_components_work_in_pipelines_of_other_languages(language):
     assert "request" in [s.label_ for s in doc.spans["konsult_requests"]]
 
 
+def test_rows_can_be_read_off_the_doc(nlp):
+    (row, *_) = nlp(TEXT)._.konsult_requests
+    assert (row.requester_id, row.addressee_id, row.trigger) == ("ks", "regjeringen", "ber om")
+    assert spacy.blank("nb")("Uten komponenter.")._.konsult_requests == []
+
+
 def test_a_saved_pipeline_comes_back(nlp, tmp_path):
     nlp.to_disk(tmp_path / "rør")
     before, after = nlp(TEXT), spacy.load(tmp_path / "rør")(TEXT)

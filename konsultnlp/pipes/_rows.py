@@ -80,3 +80,9 @@ def gather(whole: Doc, parts: Sequence[tuple[int, Doc]]) -> None:
                     rows.setdefault(name, []).append({**row, "start": start, "end": end})
     for name, found in spans.items():
         whole.spans[name] = SpanGroup(whole, name=name, spans=found, attrs={"rows": rows[name]})
+
+
+def expose(group: str, kind: type[Any]) -> None:
+    """Makes the rows of a group readable as ``doc._.<group>``: a list of ``kind``, made anew on each look."""
+    if not Doc.has_extension(group):
+        Doc.set_extension(group, getter=lambda doc: read(doc, group, kind))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from konsultnlp.grammar.amounts import find_amounts
-from konsultnlp.pipes._rows import write
+from konsultnlp.grammar.amounts import AmountHit, find_amounts
+from konsultnlp.pipes._rows import expose, write
 
 GROUP = "konsult_amounts"
 """The span group; its labels are ``money``, ``percent`` and ``count``."""
+
+expose(GROUP, AmountHit)
 
 
 @Language.factory("konsult_amounts", assigns=["doc.spans"])

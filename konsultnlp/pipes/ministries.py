@@ -6,11 +6,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from konsultnlp.context import get_context
-from konsultnlp.grammar.ministries import find_ministries
-from konsultnlp.pipes._rows import write
+from konsultnlp.grammar.ministries import MinistryHit, find_ministries
+from konsultnlp.pipes._rows import expose, write
 
 GROUP = "konsult_ministries"
 """The span group; its labels are ministry ids."""
+
+expose(GROUP, MinistryHit)
 
 
 @Language.factory("konsult_ministries", assigns=["doc.spans"])

@@ -7,12 +7,14 @@ from spacy.tokens import Doc
 
 from konsultnlp.context import get_context
 from konsultnlp.grammar.sentences import split
-from konsultnlp.pipes._rows import read, write
-from konsultnlp.rules.requests import find_requests
+from konsultnlp.pipes._rows import expose, read, write
+from konsultnlp.rules.requests import RequestHit, find_requests
 from konsultnlp.rules.speech import StatementHit
 
 GROUP = "konsult_requests"
 """The span group; its labels are acts (``request``, ``demand``, ``wish`` …)."""
+
+expose(GROUP, RequestHit)
 
 
 @Language.factory("konsult_requests", assigns=["doc.spans"])

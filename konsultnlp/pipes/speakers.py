@@ -7,11 +7,13 @@ from spacy.tokens import Doc
 
 from konsultnlp.context import KEY, get_context
 from konsultnlp.grammar.sentences import split
-from konsultnlp.pipes._rows import write
-from konsultnlp.rules.speech import find_statements
+from konsultnlp.pipes._rows import expose, write
+from konsultnlp.rules.speech import StatementHit, find_statements
 
 GROUP = "konsult_statements"
 """The span group; its labels are the acts."""
+
+expose(GROUP, StatementHit)
 
 
 @Language.factory("konsult_speakers", assigns=["doc.spans"])
