@@ -81,6 +81,8 @@ def subject_of(parse: Parse, index: int) -> tuple[int, int, bool]:
     body = clause.body
     while body < clause.verb and (parse.low(body) in {"og", "men", ",", "–", "eller", "«", '"'}):
         body += 1
+    # "Lid (KS): KS støtter …": what stands before the colon is a label.
+    body = next((i + 1 for i in range(body, clause.verb - 1) if parse.low(i) == ":" and i < 12), body)
     tokens = parse.tokens
     before = [i for i in range(body, clause.verb) if not parse.opaque[i]]
     content = [i for i in before if not (is_a("adverb", tokens[i].low) or is_a("negation", tokens[i].low))]

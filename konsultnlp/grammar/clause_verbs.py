@@ -57,13 +57,15 @@ def is_finite(tokens: Sequence[Token], at: int) -> bool:
         return False
     token = tokens[at]
     kind = verb_kind(token.low)
-    if kind is None or (at and token.text[0].isupper()):
-        return False
     before = low_at(tokens, at - 1)
+    if kind is None or (at and token.text[0].isupper() and not (before == ":" and at < 9)):
+        return False  # after "Lid:" a sentence begins
     if before == "å":
         return False
     if before in {"en", "et", "ein", "eit", "ei", "den", "mer", "meir"} and kind != "modal":
         return before == "den" and kind == "aux"
+    if before.endswith("ste") and low_at(tokens, at - 2) in {"våre", "vår", "vårt", "mine", "sine"}:
+        return False  # "våre viktigste ønsker"
     if may_be_participle(token.low) and (is_a("plain_preposition", before) or is_a("auxiliary", before)):
         return False
     if is_homograph(token.low):
@@ -87,6 +89,15 @@ def after_subject(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     return after is not None and (
         after.text == "KS" or after.low in {"vi", "han", "hun", "ho"} or (at > 0 and after.text[:1].isupper())
+    )
+
+
+def has_own_subject(tokens: Sequence[Token], coord: int, at: int) -> bool:
+    """As in "og derfor er det viktig", "og her må staten": the adverb before the verb puts the subject after it."""
+    return (
+        coord + 1 < at
+        and is_a("front", low_at(tokens, coord + 1))
+        and (is_a("nominative", low_at(tokens, at + 1)) or low_at(tokens, at + 1) == "det")
     )
 
 

@@ -135,6 +135,8 @@ def is_past(word: str) -> bool:
 
 # Preterites that are participles too: "understreket", "venta", "sagt" is none.
 _PARTICIPLE_LIKE = regex.compile(r"(?:et|a|dd|t)$")
+# Preterites of three letters that end so and are none.
+_SHORT_PRETERITES = frozenset({"ba", "sa", "ga", "la"})
 # Genitive plurals ("kommunenes"), superlatives ("viktigast") and small words end as passives do.
 _NOT_PASSIVE = regex.compile(
     r"(?:enes|anes|(?:leg|ig)ast)$"
@@ -148,7 +150,12 @@ _SHORT_PASSIVES = frozenset(
 
 def may_be_participle(word: str) -> bool:
     """Whether a preterite is spelt as a participle is, so that an auxiliary before it takes its place."""
-    return is_past(word) and bool(_PARTICIPLE_LIKE.search(word)) and verb_kind(word) != "modal"
+    return (
+        is_past(word)
+        and bool(_PARTICIPLE_LIKE.search(word))
+        and verb_kind(word) != "modal"
+        and word not in _SHORT_PRETERITES
+    )
 
 
 def is_homograph(word: str) -> bool:

@@ -11,7 +11,7 @@ a clause, and a finite verb goes to the innermost open clause that has none yet,
 from __future__ import annotations
 
 from konsultnlp.grammar.clause_tree import Clause, Parse, own_tokens, subject_of
-from konsultnlp.grammar.clause_verbs import finite_ahead, is_finite, verbs_after, whether
+from konsultnlp.grammar.clause_verbs import finite_ahead, has_own_subject, is_finite, verbs_after, whether
 from konsultnlp.grammar.clause_words import (
     Token,
     is_a,
@@ -90,7 +90,7 @@ class _Builder:
             top = self.top()
             if (
                 top.kind in {"adv", "rel"}
-                and 0 <= top.verb < at - 1
+                and 0 <= top.verb < at - (top.kind == "rel")
                 and self.parse.low(top.first - 1) == ","
                 and low == ","
             ):
@@ -257,6 +257,7 @@ class _Builder:
             self.open_clause("adv", 0, 0, 0, "v1")
             self.top().verb = 0
             return self.put(at)
+        adjacent = adjacent and not has_own_subject(self.tokens, self.coord, at)
         if adjacent and top.verb >= 0 and self.comma != self.coord - 1:
             return self.joined(at, self.stack[-1])
         if open_depth >= 0:

@@ -7,7 +7,7 @@ two ids), ministries by the document's date, "departementet" as the chapter's mi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -172,7 +172,12 @@ def find_parties(text: str, ctx: Context) -> list[PartyHit]:
         ctx: Whose text it is, its date, its chapter's ministry and the attendance list.
     """
     joined: list[PartyHit] = []
+    named = ""  # the ministry named last
     for hit in _singles(text, ctx):
+        if hit.kind == "ministry" and hit.party_id:
+            named = hit.party_id
+        elif named and hit.kind == "ministry" and hit.text.casefold().startswith("departementet"):
+            hit = replace(hit, party_id=named)
         last = joined[-1] if joined else None
         if (
             last

@@ -14,8 +14,13 @@ from konsultnlp.pdf.rows import joined
 
 # Steps from line to line that may be normal leading, as shares of the size.
 LEADING = (0.95, 2.0)
+# … and in a text with double spacing: where few steps fit the first range.
+WIDE_LEADING = 2.7
+FEW_STEPS = 0.2
 # A step this many times the normal one opens a new block.
 GAP_SHARE = 1.28
+# … and this one where a sentence has ended and another begins.
+SMALL_GAP = 1.14
 INDENT = 6.0
 """Points by which an indented first line, a hanging item or a list level differs."""
 SAME_X = 3.0
@@ -24,6 +29,8 @@ RUNNING_SLACK = 0.2
 _BINDS = regex.compile(r"^(?:\d+|§+|kr|nr\.|kap\.|pkt\.|side|St\.|Meld\.|Prop\.|Innst\.)$")
 _ENDED = regex.compile(r"[.!?:;…][»”\"')\]]*$")
 _CAPTION = regex.compile(r"^(?:Tabell|Figur|Boks)\s+\d+(?:[.:–-]|\s*$|\s+\p{Lu})")
+# "Vår ref: 12/345", "Dato: 3. mai": a label and its value.
+_LABEL_LINE = regex.compile(r"^\p{Lu}[\p{L}. /]{1,24}:(?:\s|$)")
 _BOLD_LABEL = regex.compile(r"^[\p{L} ]{2,30}:")
 
 
@@ -74,11 +81,11 @@ class Measures:
                 edges[int(two), line.column].append((line.x0, line.x1))
                 if previous and previous.column == line.column and abs(previous.size - line.size) < 0.3:
                     step = line.baseline - previous.baseline
-                    if LEADING[0] * line.size <= step <= LEADING[1] * line.size:
+                    if LEADING[0] * line.size <= step <= WIDE_LEADING * line.size:
                         steps[size][round(step * 4) / 4] += 1
                 previous = line
         found = cls(weight.most_common(1)[0][0] if weight else 0.0)
-        found.steps = {size: count.most_common(1)[0][0] for size, count in steps.items()}
+        found.steps = {size: _usual(count, size) for size, count in steps.items()}
         for key, pairs in edges.items():
             lefts = Counter(round(x0) for x0, _ in pairs)
             left = min(x for x, n in lefts.items() if n >= max(1, 0.1 * len(pairs)))
@@ -220,10 +227,17 @@ class Builder:
         step = line.baseline - last.baseline
         if same_flow and (step > GAP_SHARE * self.measures.step(line) or step < 0):
             return False
+        if same_flow and ended and not runs_on and not line.raised and step > SMALL_GAP * self.measures.step(line):
+            return False
+        if _LABEL_LINE.match(joined(line.words)) and _LABEL_LINE.match(text_before) and self._is_short(last, line):
+            return False
         if _all_italic(line) != _all_italic(last) and (ended or self._is_short(last, line)):
             return False
         if not _all_italic(line) and all(_all_italic(x) for x in current.lines) and joined(line.words)[:1].isupper():
             return False  # an italic heading, however long
+        off = abs((line.x0 + line.x1) - (last.x0 + last.x1))
+        if current.centered and same_flow and off > 16 and abs(line.x0 - last.x0) < SAME_X:
+            current.centered = False  # set in, and the first line was as long as if it were centred
         if current.centered and not ended and abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 16:
             return True  # a title's next line, even one that begins with an ordinal
         if label is not None and self._label_breaks(current, label, line, ended, same_flow):
@@ -277,6 +291,12 @@ class Builder:
         if len(current.lines) >= 2:
             return ended and INDENT < line.x0 - current.last.x0 < 6 * INDENT
         return False
+
+
+def _usual(steps: Counter[float], size: float) -> float:
+    """The commonest step from line to line."""
+    close = Counter({step: n for step, n in steps.items() if step <= LEADING[1] * size})
+    return (close if close.total() >= FEW_STEPS * steps.total() else steps).most_common(1)[0][0]
 
 
 def _family(line: Line) -> str:

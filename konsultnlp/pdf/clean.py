@@ -83,6 +83,7 @@ class _Reading:
         self._on_page = on_page
         self._furniture = Furniture()
         self._marks: set[str] = set()
+        self._note: Draft | None = None
         self._done = 0
         self.measures = Measures()
         self.vocabulary = Vocabulary()
@@ -116,7 +117,13 @@ class _Reading:
         measures = Measures.of(list(lines.values()))
         if not self.measures.body_size:
             self.measures = measures
-        parted = {n: footnotes.split_off(page_lines, self.measures.body_size) for n, page_lines in lines.items()}
+        parted: dict[int, tuple[list[Line], list[Draft]]] = {}
+        for number, page_lines in lines.items():
+            text_lines, notes = footnotes.split_off(page_lines, self.measures.body_size, self._note)
+            if notes and self._note and not (notes[0].label and notes[0].label.text):
+                self._note.lines.extend(notes.pop(0).lines)
+            self._note = notes[-1] if notes else None
+            parted[number] = (text_lines, notes)
         self._marks.update(d.label.text for _, notes in parted.values() for d in notes if d.label)
         for text_lines, notes in parted.values():
             note_lines = [line for draft in notes for line in draft.lines]
@@ -238,7 +245,10 @@ class _Writer:
         chars = block.chars
         if not chars or chars[-1] not in HYPHENS:
             # A web address or a word with a slash goes on without a space.
-            return not (chars and chars[-1] == "/" and len(chars) > 1 and chars[-2] != " ")
+            if len(chars) < 2 or chars[-2] == " ":
+                return True
+            span = chars[-1] in "–—" and chars[-2].isdigit() and after[:1].isdigit()  # "2021–" + "2024"
+            return not (span or chars[-1] == "/")
         head, _, token = "".join(chars[-80:]).rpartition(" ")
         opens_sentence = not head or head[-1] in ".!?:"
         keep, space, rule = self._vocabulary.join(token, after, opens_sentence)

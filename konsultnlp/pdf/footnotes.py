@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -12,29 +13,36 @@ from konsultnlp.pdf.model import Line, Word
 
 SMALLER = 0.93
 """A footnote's size is at most this share of the body's."""
+_ENDED = regex.compile(r"[.!?:;…»”)]$")
+_STUCK_MARK = regex.compile(r"^(?:\d{1,2}|[*†‡]{1,3})(?=\p{Lu}\p{Ll})")
 _MARK = regex.compile(r"^(?:\d{1,3}|[*†‡]{1,3})[).]?$")
 
 
-def split_off(lines: Sequence[Line], body_size: float) -> tuple[list[Line], list[Draft]]:
+def split_off(
+    lines: Sequence[Line], body_size: float, before: Draft | None = None
+) -> tuple[list[Line], list[Draft]]:
     """Parts a page's lines into running text and footnotes.
 
     Args:
         lines: In reading order.
         body_size: The body's font size, in points.
+        before: The last footnote of the page before; where it has not ended, small lines at the foot carry it on.
 
     Returns:
-        The lines of running text, and one draft a footnote, its mark left out.
+        The lines of running text, and one draft a footnote, its mark left out. The first one's mark is empty where it
+        carries on the one before.
     """
     text: list[Line] = []
     notes: list[Draft] = []
     called = {w.text for line in lines for i, w in enumerate(line.words) if i in line.raised and i}
+    goes_on = before is not None and not _ENDED.search(before.last.words[-1].text)
     for part in _flows(lines):
-        cut = _foot(part, body_size, called)
+        cut = _foot(part, body_size, called, goes_on and not notes)
         text.extend(part[:cut])
         for line in part[cut:]:
             mark = _mark(line, called)
             if mark or not notes:
-                rest = line.words[1:] if mark and len(line.words) > 1 else line.words
+                rest = _without_mark(line, mark)
                 notes.append(
                     Draft(
                         "footnote",
@@ -64,18 +72,33 @@ def _mark(line: Line, called: set[str]) -> str:
     first = line.words[0]
     mark = first.text.rstrip(").")
     small = 0 in line.raised or (len(line.words) > 1 and first.size <= 0.85 * line.size)
-    return mark if _MARK.match(first.text) and (small or mark in called) else ""
+    if _MARK.match(first.text):
+        return mark if small or mark in called else ""
+    stuck = _STUCK_MARK.match(first.text)
+    return stuck.group() if stuck and stuck.group() in called else ""
 
 
-def _foot(flow: Sequence[Line], body_size: float, called: set[str]) -> int:
+def _without_mark(line: Line, mark: str) -> list[Word]:
+    """The words of a note's first line without its mark, which may stand close to the first word."""
+    if not mark:
+        return line.words
+    first = line.words[0]
+    if _MARK.match(first.text):
+        return line.words[1:] or line.words
+    n = len(mark)
+    return [replace(first, text=first.text[n:], x0s=first.x0s[n:], x1s=first.x1s[n:]), *line.words[1:]]
+
+
+def _foot(flow: Sequence[Line], body_size: float, called: set[str], goes_on: bool) -> int:
     """Index of the first footnote line of a column; its length where there is none."""
-    cut = len(flow)
+    cut = small = len(flow)
     for i in range(len(flow) - 1, -1, -1):
         if flow[i].size > SMALLER * body_size:
             break
+        small = i
         if _mark(flow[i], called):
             cut = i
-    return cut
+    return small if goes_on and 0 < small < len(flow) else cut
 
 
 def without_marks(lines: Sequence[Line], labels: set[str]) -> None:

@@ -15,6 +15,8 @@ STRONG_BULLETS = "•●◦○▪■□‣⁃➢►▶✓✔➔→⇒∙"
 """Glyphs that are nothing but bullets."""
 WEAK_BULLETS = "-–—*·o§"
 """Glyphs that may be a bullet: only before a gap, and not in the middle of a sentence ("o" and "§" in a symbol font)."""
+BULLET_GAP = 0.45
+"""The least gap after a letter that stands as a bullet, as a share of the size."""
 _SYMBOL_FONT = regex.compile(r"symbol|wingding|dingbat|webding|courier", regex.IGNORECASE)
 _PRIVATE = regex.compile(r"^[\uE000-\uF8FF]$")
 _LABEL = regex.compile(r"^\(?(?:\d{1,2}|[a-zæøåA-ZÆØÅ]|[ivxIVX]{2,4})[.)]$")
@@ -47,11 +49,17 @@ def label_of(line: Line) -> Label | None:
         return None
     if _is_bullet(first):
         return Label(first.text[0], False, False, 1 if len(first.text) == 1 else 0, first.x0)
-    if first.text in WEAK_BULLETS and not (first.text in "o§" and not _SYMBOL_FONT.search(first.font)):
+    if first.text in WEAK_BULLETS and (first.text not in "o§" or _set_as_bullet(line)):
         return Label(first.text, False, True, 1, first.x0)
     if _LABEL.match(first.text) and not _is_ordinal(line):
         return Label(first.text, True, True, 1, first.x0)
     return None
+
+
+def _set_as_bullet(line: Line) -> bool:
+    """Whether an "o" or "§" is a bullet: in a symbol font, or an "o" that a gap wider than a word space parts off."""
+    first, second = line.words[:2]
+    return bool(_SYMBOL_FONT.search(first.font)) or (first.text == "o" and second.x0 - first.x1 > BULLET_GAP * first.size)
 
 
 def _is_ordinal(line: Line) -> bool:

@@ -25,6 +25,8 @@ from konsultnlp.pdf.table_pages import may_hold_table, page_stats
 DRAWN_SPACES = 0.05
 # Two glyphs of one word stand on one baseline, give or take this share of the size.
 BASELINE_SHARE = 0.12
+# Letters of a word without letter-spacing stand no further apart than this share of the size.
+TIGHT_SHARE = 0.07
 # Words drawn again on the same spot (fake bold, a shadow) are one word; in points.
 SAME_SPOT = 0.6
 
@@ -58,6 +60,8 @@ def check_file(path: Path) -> None:
         EmptyFile: It has no bytes.
         NotAPdf: No ``%PDF-`` in its first kilobyte.
     """
+    if path.is_dir():
+        raise NotAPdf("this is a folder; name one PDF, or use `konsultnlp extract` for all PDFs of a folder", path=path)
     if not path.is_file():
         raise FileMissing("no such file; is the name spelt right, is the drive connected?", path=path)
     with path.open("rb") as handle:
@@ -66,7 +70,7 @@ def check_file(path: Path) -> None:
         raise EmptyFile("the file has 0 bytes; was the download cut off?", path=path)
     if b"%PDF-" not in head:
         raise NotAPdf(
-            f"content begins with {head[:8]!r}, expected '%PDF-'; is it a Word file or a web page saved as .pdf?",
+            f"not a PDF: it begins with {head[:8]!r}, expected '%PDF-'; is it a Word file or a web page saved as .pdf?",
             path=path,
         )
 
@@ -251,7 +255,7 @@ def _is_blank(char: str) -> bool:
 
 def _words(glyphs: Iterable[_Glyph | None], space: float) -> Iterator[Word]:
     word: Word | None = None
-    depth = 0.0
+    depth = spread = 0.0
     for glyph in glyphs:
         if glyph is None:
             if word:
@@ -262,17 +266,21 @@ def _words(glyphs: Iterable[_Glyph | None], space: float) -> Iterator[Word]:
         if word is not None:
             size = max(word.size, font.size)
             gap = glyph.x0 - word.x1
+            # Letter-spacing parts all letters of a word; one gap after letters that stand close is a space (a tab).
+            widest = SPACE_SHARE if len(word.text) > 1 and spread < TIGHT_SHARE * size else space
             same = (
                 abs(glyph.baseline - word.baseline) <= BASELINE_SHARE * size
                 and abs(font.size - word.size) <= 0.05 * size
-                and -0.5 * size < gap <= space * size
+                and -0.5 * size < gap <= widest * size
             )
+            spread = max(spread, gap)
             if not same:
                 yield _closed(word, depth)
                 word = None
         if word is None:
             word = Word("", [], [], 0.0, 0.0, glyph.baseline, font.size, font.name, font.bold, font.italic)
             depth = font.descent
+            spread = 0.0
         parts = len(glyph.text)
         step = (glyph.x1 - glyph.x0) / parts
         word.text += glyph.text

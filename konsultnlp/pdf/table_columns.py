@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from konsultnlp.grammar.table_heads import head_role
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_edges import NEAR, Edge
 from konsultnlp.pdf.table_grid import Lattice, fill, regions
 from konsultnlp.pdf.table_rows import PADDING, row_groups, several_rows
+from konsultnlp.pdf.table_shades import with_shades
 from konsultnlp.pdf.table_text import TableWord, TextLine, text_lines
 
 # White space between columns is at least this wide, as a share of the font size; a word space is 0.25, in justified
@@ -28,6 +30,10 @@ ALIGNED = 0.6
 REACH = 2.2
 # Lines of the tallest head, or first row.
 TALLEST_HEAD = 6
+# A group row is no higher than this many times its writing.
+GROUP_ROOM = 2.9
+# Lines of one cell follow one another within this many times the font size.
+LEADING = 1.6
 # How far from where other cells begin a cell of that row may begin, in points.
 LEFT = 4.0
 
@@ -38,8 +44,13 @@ _LETTERHEAD = re.compile(r"\b(?:deres|dykkar|vår)\s(?:ref|dato|sak)", re.I)
 def rule_tables(horizontal: Sequence[Edge], words: Sequence[TableWord], fills: Sequence[Box]) -> list[Lattice]:
     """Tables that only horizontal rules make, with their words filled in."""
     upright = [w for w in words if not w.turn]
+    horizontal = with_shades(horizontal, fills)
     found: list[Lattice] = []
     for family in _families(horizontal):
+        # rules under some columns only, which part merged cells, belong to a table found before
+        family = [e for e in family if not any(_within(e, table) for table in found)]
+        if len(family) < 2:
+            continue
         inside = [w for w in upright if family[0].start - NEAR <= w.middle[0] <= family[0].end + NEAR]
         at = previous = 0
         while at < len(family) - 1:
@@ -48,6 +59,9 @@ def rule_tables(horizontal: Sequence[Edge], words: Sequence[TableWord], fills: S
                 at += 1
                 continue
             stop, walls = run
+            if not any(e.drawn for e in family[at : stop + 1]) and stop - at < 3:
+                at += 1  # a shaded head alone: its table has no rows yet
+                continue
             first = _first_rule(family, at, walls, inside, previous)
             previous = stop
             table = _build(family[first : stop + 1], walls, horizontal, inside, fills)
@@ -55,6 +69,11 @@ def rule_tables(horizontal: Sequence[Edge], words: Sequence[TableWord], fills: S
                 found.append(table)
             at = stop
     return found
+
+
+def _within(edge: Edge, table: Lattice) -> bool:
+    x0, top, x1, bottom = table.bbox
+    return x0 - NEAR <= edge.start and edge.end <= x1 + NEAR and top - NEAR <= edge.at <= bottom + NEAR
 
 
 def _has_rows(table: Lattice) -> bool:
@@ -89,7 +108,7 @@ def pieces_of(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _families(horizontal: Sequence[Edge]) -> list[list[Edge]]:
-    """Rules of the same extent, two at least, from top to bottom."""
+    """Rules of the same extent, two at least, from top to bottom; the widest first."""
     groups: list[list[Edge]] = []
     for edge in sorted(horizontal, key=lambda e: e.at):
         for group in groups:
@@ -99,7 +118,7 @@ def _families(horizontal: Sequence[Edge]) -> list[list[Edge]]:
                 break
         else:
             groups.append([edge])
-    return [g for g in groups if len(g) >= 2]
+    return sorted((g for g in groups if len(g) >= 2), key=lambda g: -round(g[0].length / NEAR))
 
 
 def _between(words: Sequence[TableWord], top: float, bottom: float) -> list[TableWord]:
@@ -125,13 +144,16 @@ def _broken_run(family: Sequence[Edge], at: int, words: Sequence[TableWord]) -> 
     if not family[at].breaks:
         return None
     walls = list(family[at].breaks)
+    size = max((w.size for w in _between(words, family[at].at, family[at + 1].at)), default=0.0)
     stop = at
     for k in range(at, len(family) - 1):
         band, following = _between(words, family[k].at, family[k + 1].at), family[k + 1]
         shared = [x for x in following.breaks if any(abs(x - w) <= NEAR for w in walls)]
         lines = text_lines(band)
-        whole = len(lines) == 1 and len(pieces(lines[0])) == 1  # a group row: one cell from side to side
-        if not band or not (shared or whole or k + 2 == len(family)):
+        whole = k > at and _group_row(family, k, words, size)
+        # a rule in one piece parts rows as well, where their text leaves the walls free
+        plain = not following.breaks and len(pieces_of(lines)) > len(lines) and not _crossing(pieces_of(lines), walls)
+        if not band or not (shared or whole or plain or k + 2 == len(family)):
             break
         if not whole and len(_crossing(band, walls)) > 0.05 * len(band):
             break
@@ -140,6 +162,18 @@ def _broken_run(family: Sequence[Edge], at: int, words: Sequence[TableWord]) -> 
     if stop == at:
         return None
     return stop, sorted(walls)
+
+
+def _group_row(family: Sequence[Edge], k: int, words: Sequence[TableWord], size: float) -> bool:
+    """Whether one cell from side to side stands under rule ``k``; a heading between two tables is none."""
+    above, below = family[k], family[k + 1]
+    lines = text_lines(_between(words, above.at, below.at))
+    if len(lines) != 1 or len(pieces(lines[0])) != 1 or lines[0].x0 < above.start + 1:
+        return False
+    high = below.at - above.at > GROUP_ROOM * lines[0].size * (1 if lines[0].size > size else 1.7)
+    following = text_lines(_between(words, below.at, family[k + 2].at)) if k + 2 < len(family) else []
+    roles = [head_role(p.text) for p in pieces(following[0])] if following else []
+    return not high and not (len(roles) > 1 and all(roles))
 
 
 def _white_run(family: Sequence[Edge], at: int, words: Sequence[TableWord]) -> tuple[int, list[float]] | None:
@@ -244,12 +278,21 @@ def _build(
         and left - NEAR <= e.start
         and e.end <= right + NEAR
         and all(abs(e.at - r.at) > NEAR for r in rules)
-        and any(abs(e.start - x) <= NEAR for x in xs)
-        and any(abs(e.end - x) <= NEAR for x in xs)
+        and any(abs(e.start - x) <= 3 * NEAR for x in xs)
+        and any(abs(e.end - x) <= 3 * NEAR for x in xs)
     ]
-    ys = _with_outer_rows(sorted({r.at for r in rules} | {e.at for e in parts}), xs, words)
+    parts.extend(_below_last(rules[-1], xs, horizontal, words))
+    open_end = not rules[-1].drawn
+    ys = _with_outer_rows(sorted({r.at for r in rules} | {e.at for e in parts}), xs, words, open_end)
     cuts = [y for f in fills if f[0] <= left + 2 * NEAR and f[2] > walls[0] for y in (f[1], f[3])]
-    ys = _with_text_rows(ys, walls, words, cuts)
+    pale = [e.at for e in rules if not e.drawn]
+    grounds = [(f[1], f[3]) for f in fills if f[0] < walls[0] and f[2] > left + NEAR]
+    loose = [
+        (a, b)
+        for a, b in pairwise(ys)
+        if a in pale and (b in pale or b == ys[-1]) and not any(t <= (a + b) / 2 <= u for t, u in grounds)
+    ]
+    ys = _with_text_rows(ys, walls, words, cuts, loose)
     bands = [text_lines(_between(words, a + 1, b - 1)) for a, b in pairwise(ys)]
 
     def left_wall(row: int, col: int) -> bool:
@@ -265,16 +308,40 @@ def _build(
     return table
 
 
+def _below_last(last: Edge, xs: Sequence[float], horizontal: Sequence[Edge], words: Sequence[TableWord]) -> list[Edge]:
+    """Rules below a table's last one from side to side that begin at a wall: its last rows stand in a merged cell."""
+    found: list[Edge] = []
+    for edge in sorted(horizontal, key=lambda e: e.at):
+        above = found[-1].at if found else last.at
+        if edge.at <= above + NEAR or edge.start < xs[0] - NEAR or edge.end > xs[-1] + NEAR:
+            continue
+        band = _between(words, above, edge.at)
+        lines = text_lines(band)
+        begins = any(abs(edge.start - x) <= NEAR for x in xs[1:-1]) and abs(edge.end - xs[-1]) <= NEAR
+        high = edge.at - above > (TALLEST_HEAD + 2) * max((line.size for line in lines), default=0.0)
+        if not begins or high or _crossing(band, xs[1:-1]) or len(pieces_of(lines)) < 2:
+            break
+        found.append(edge)
+    return found
+
+
 def _with_text_rows(
-    ys: Sequence[float], walls: Sequence[float], words: Sequence[TableWord], cuts: Sequence[float]
+    ys: Sequence[float],
+    walls: Sequence[float],
+    words: Sequence[TableWord],
+    cuts: Sequence[float],
+    loose: Sequence[tuple[float, float]],
 ) -> list[float]:
-    """Row boundaries with those added that only the text shows, where rules stand at the head and the end alone."""
+    """Row boundaries with those added that only the text shows, where rules stand at the head and the end alone.
+
+    In a ``loose`` place, between two shaded rows, several rows may stand as well.
+    """
     out = [ys[0]]
     few = len(ys) <= 4
     rights = [*(x - PADDING for x in walls), max((w.x1 for w in words), default=0.0)]
     for at, (top, bottom) in enumerate(pairwise(ys)):
         columns = _columns(text_lines(_between(words, top, bottom)), walls)
-        if (few and at) or several_rows(columns):
+        if (few and at) or (top, bottom) in loose or several_rows(columns):
             parted = row_groups(columns, rights, cuts)
             groups = [[line for p in group for line in p.values()] for group in parted]
             out.extend((max(line.bottom for line in a) + min(line.top for line in b)) / 2 for a, b in pairwise(groups))
@@ -282,8 +349,13 @@ def _with_text_rows(
     return out
 
 
-def _with_outer_rows(ys: list[float], xs: Sequence[float], words: Sequence[TableWord]) -> list[float]:
-    """Row boundaries with a head above the first rule and a row below the last one, where they fit the columns."""
+def _with_outer_rows(
+    ys: list[float], xs: Sequence[float], words: Sequence[TableWord], open_end: bool = False
+) -> list[float]:
+    """Row boundaries with a head above the first rule and a row below the last one, where they fit the columns.
+
+    Below a row whose shade alone shows its end (``open_end``) several rows may stand.
+    """
     walls = xs[1:-1]
     inner = text_lines(_between(words, ys[0], ys[-1]))
     starts = [p.x0 for line in inner for p in pieces(line)]
@@ -298,7 +370,7 @@ def _with_outer_rows(ys: list[float], xs: Sequence[float], words: Sequence[Table
         return len(used) if len(used) == len(cut) and known >= min(2, len(cut)) else 0
 
     def tight(a: TextLine, b: TextLine) -> bool:
-        return b.baseline - a.baseline <= 1.35 * max(a.size, b.size)
+        return b.baseline - a.baseline <= LEADING * max(a.size, b.size)
 
     top, bottom = ys[0], ys[-1]
     above = text_lines(w for w in words if w.middle[1] < top)
@@ -313,9 +385,11 @@ def _with_outer_rows(ys: list[float], xs: Sequence[float], words: Sequence[Table
         top = head[-1].top - 1
     below = text_lines(w for w in words if w.middle[1] > bottom)
     last: list[TextLine] = []
-    while below and places(below[0]) and (
-        tight(last[-1], below[0]) if last else below[0].top - bottom < REACH * below[0].size and places(below[0]) > 1
-    ):  # fmt: skip
+    while below and places(below[0]):
+        room = below[0].top - (last[-1].bottom if last else bottom)
+        near = (REACH if not last else 1.5 if open_end else 0.0) * below[0].size
+        if not (last and tight(last[-1], below[0])) and not (room < near and places(below[0]) > 1):
+            break
         last.append(below.pop(0))
     if last:
         bottom = last[-1].bottom + 1

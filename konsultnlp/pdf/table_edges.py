@@ -30,13 +30,15 @@ MOST = 6000
 class Edge:
     """A straight rule: at ``at`` (y of a horizontal, x of a vertical one) from ``start`` to ``end``.
 
-    ``breaks`` are the places where the pieces it was drawn in meet: the corners of cells.
+    ``breaks`` are the places where the pieces it was drawn in meet: the corners of cells. One that is not ``drawn`` is
+    the edge of shaded cells.
     """
 
     at: float
     start: float
     end: float
     breaks: tuple[float, ...] = ()
+    drawn: bool = True
 
     @property
     def length(self) -> float:

@@ -262,7 +262,16 @@ def _is_rest(table: _Open, row: Sequence[str]) -> bool:
     """Whether a piece's first row is the rest of the row that the page break cut, and clearly so."""
     above = table.rows[-1]
     filled = [i for i, cell in enumerate(row) if cell]
-    if not filled or sum(map(bool, above)) < 2 or len(filled) >= sum(map(bool, above)):
+    full = sum(map(bool, above))
+    if (
+        filled
+        and filled[0]
+        and full >= 2
+        and above[0]
+        and all(bool(a) != bool(b) for a, b in zip(above, row, strict=True))
+    ):
+        return True  # cells that would not fit went over to the next page, each as a whole
+    if not filled or full < 2 or len(filled) >= full:
         return False
     if any(not above[i] for i in filled):
         return False
@@ -276,7 +285,7 @@ def _join_rest(table: _Open, rows: list[list[str]], merged: list[list[Merged]]) 
     above = table.rows[-1]
     for col, cell in enumerate(rest):
         if cell:
-            above[col] = _glued(above[col], cell)
+            above[col] = _glued(above[col], cell) if above[col] else cell
     at = len(table.rows)
     for row in merged:  # the rows after it have moved up by one
         for col, origin in enumerate(row):

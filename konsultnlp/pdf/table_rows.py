@@ -84,7 +84,7 @@ def row_groups(
         cut = any(above < y < at for y in cuts)
         fresh = not parted and not _wraps(row, line, rights) and (0 in line or bool(set(line) & set(fixed)))
         across = _runs_over(line, rights) != _runs_over(row[-1], rights) and not _begins_small(line)
-        if wide or clash or cut or fresh or across or _opens_group(row, line):
+        if wide or clash or cut or fresh or across or _opens_group(row, line) or _under_group(row, line):
             rows.append([line])
         else:
             row.append(line)
@@ -122,6 +122,12 @@ def _opens_group(row: Sequence[Printed], line: Printed) -> bool:
     return above is not None and not _OPEN.search(above.text) and any(col for p in row for col in p)
 
 
+def _under_group(row: Sequence[Printed], line: Printed) -> bool:
+    """Whether the row so far is a ministry's name by itself, and the line is the first row of its group."""
+    named = len(row) == 1 and list(row[0]) == [0] and names_ministry(row[0][0].text)
+    return named and 0 in line and len(line) > 1
+
+
 def _wraps(row: Sequence[Printed], line: Printed, rights: Sequence[float]) -> bool:
     """Whether one of the pieces goes on from the line above it in its column."""
     for col, piece in line.items():
@@ -133,6 +139,48 @@ def _wraps(row: Sequence[Printed], line: Printed, rights: Sequence[float]) -> bo
         if first.text[0].islower() or above.text[-1] in "-–,/(" or room < first.x1 - first.x0:
             return True
     return False
+
+
+def unmerged(table: Lattice, cuts: Sequence[float] = ()) -> Lattice:
+    """The lattice with rows parted into its columns where rules leave out the walls and the text stands in columns.
+
+    Word's "Light List" and "Medium Shading" draw a box around the table and rules between some of its rows only.
+
+    Args:
+        table: With its words filled in.
+        cuts: Heights at which a new row surely begins (the edge of a shaded row).
+    """
+    regions: list[Region] = []
+    opened: list[int] = []
+    for region in table.regions:
+        walls = table.xs[region.col + 1 : region.col_end + 1]
+        if region.row != region.row_end or not walls or not _in_columns(region, walls):
+            regions.append(region)
+            continue
+        opened.append(region.row)
+        for col in range(region.col, region.col_end + 1):
+            left, right = table.xs[col], table.xs[col + 1]
+            words = [w for w in region.words if left <= w.middle[0] < right]
+            regions.append(Region(region.row, col, region.row, col, words, cell_lines(words)))
+    if not opened:
+        return table
+    regions.sort(key=lambda r: (r.row, r.col))
+    parted = Lattice(table.xs, table.ys, regions, table.open_sides)
+    return split_rows(parted, opened, [y for y in cuts if table.ys[0] < y < table.ys[-1]])
+
+
+def _in_columns(region: Region, walls: Sequence[float]) -> bool:
+    """Whether the words of a cell leave its walls free, with white space there, and stand in most of its columns."""
+    words = region.words
+    if not words or any(w.turn or any(w.x0 < x < w.x1 for x in walls) for w in words):
+        return False
+    size = max(w.size for w in words)
+    for line in region.lines:
+        for a, b in pairwise(line.words):
+            if any(a.x1 <= x <= b.x0 for x in walls) and b.x0 - a.x1 < 0.75 * size:
+                return False
+    columns = {sum(x <= w.middle[0] for x in walls) for w in words}
+    return len(columns) >= 2 and 2 * len(columns) > len(walls) + 1
 
 
 def split_rows(table: Lattice, free: Sequence[int], cuts: Sequence[float] = ()) -> Lattice:

@@ -26,7 +26,7 @@ from konsultnlp.pdf.table_merge import merge_over_pages, reaches_foot
 from konsultnlp.pdf.table_model import Beside, Merged, PageTable, RawTable, inherited
 from konsultnlp.pdf.table_pages import PageStats, has_heads, may_hold_table, page_stats
 from konsultnlp.pdf.table_rest import rest_of
-from konsultnlp.pdf.table_rows import split_rows
+from konsultnlp.pdf.table_rows import split_rows, unmerged
 from konsultnlp.pdf.table_text import (
     HyphenRule,
     TableWord,
@@ -201,18 +201,24 @@ def page_tables(page: Any, hyphen: HyphenRule | None = None, before: PageTable |
         if table is None or len(table.xs) < 3:
             continue
         inside, crossing = fill(table, words)
-        table = split_rows(without_empty_strips(table), [])
+        cuts = [y for f in strokes.fills for y in (f[1], f[3]) if f[0] <= table.xs[0] + 2 * NEAR]
+        table = without_empty_strips(table)
+        # rules between columns alone, and a shaded head
+        loose = len(table.ys) == 2 and len(table.xs) > 3 and any(table.ys[0] < y < table.ys[1] for y in cuts)
+        table = split_rows(unmerged(table, cuts), [0] if loose else [], cuts)
         if crossing <= max(1, _CROSSING_SHARE * inside) and _is_table(table, width, height):
             found.append(table)
     closed = len(found)
-    loose = [h for h in strokes.horizontal if h not in boxed and not _inside(h.start, h.at, found)]
+    free_rules = [h for h in strokes.horizontal if h not in boxed and not _inside(h.start, h.at, found)]
     free = [w for w in words if not _inside(*w.middle, found)]
-    for table in rule_tables(loose, free, strokes.fills):
+    shades = [f for f in strokes.fills if not _inside((f[0] + f[2]) / 2, (f[1] + f[3]) / 2, found)]
+    for table in rule_tables(free_rules, free, shades):
         if _is_table(table, width, height) and len(table.ys) > 2:
             found.append(table)
     ruled = len(found)
     free = [w for w in words if not _inside(*w.middle, found)]
-    for table in headed_tables(free, strokes.fills, loose):
+    shades = [f for f in strokes.fills if not _inside((f[0] + f[2]) / 2, (f[1] + f[3]) / 2, found)]
+    for table in headed_tables(free, shades, free_rules):
         if _is_table(table, width, height) and len(table.ys) > 3:
             found.append(table)
     if before is not None and not before.closed and reaches_foot(before, height):

@@ -7,14 +7,14 @@ the minutes. Avoids: unnamed people ("representanter fra administrasjonen"), peo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from konsultnlp.context import Person, TextBlock
 from konsultnlp.grammar.names import name_words, person_id
 from konsultnlp.rules.attendance_lines import Piece, pieces
-from konsultnlp.rules.attendance_narrative import Told, read_told
-from konsultnlp.rules.attendance_orgs import Body, read_body
+from konsultnlp.rules.attendance_narrative import Told, read_told, sides_in, told_in
+from konsultnlp.rules.attendance_orgs import Body, is_party, read_body
 from konsultnlp.rules.attendance_people import RawPerson, read_people
 from konsultnlp.rules.speaker_match import match_name
 
@@ -73,14 +73,18 @@ def read_attendance(text: str, blocks: Sequence[TextBlock], date: str) -> list[A
     lines = list(blocks) or _lines(text)
     found: list[AttendanceHit] = []
     late: list[tuple[Piece, RawPerson]] = []
-    for piece in pieces(text, lines, date):
+    inside: list[Told] = []
+    for piece in _by_side(text, pieces(text, lines, date), date):
+        if piece.kind == "told":
+            inside.extend(told_in(text, piece.start, piece.end, date))
+            continue
         names = piece.kind in {"chair", "secretary"}
         for raw in read_people(text, piece.start, piece.end, date, singles=names, shared=names):
             if names:
                 late.append((piece, raw))
             else:
                 _add(found, _settle(text, raw, piece.body, date, piece.kind == "absent", "attendance-list"))
-    told = read_told(text, lines, date, listed=bool(found))
+    told = [*inside, *read_told(text, lines, date, listed=bool(found))]
     for item in told:
         if item.kind != "chair" and item.kind != "secretary":
             _add(found, _settle(text, item.raw, item.body, date, item.kind == "absent", "attendance-told"))
@@ -116,10 +120,21 @@ def _lines(text: str) -> list[TextBlock]:
     return found
 
 
+def _by_side(text: str, found: Sequence[Piece], date: str) -> Iterator[Piece]:
+    """The pieces, one that changes sides in sentences ("… Fra KS møtte …", "X hadde meldt forfall") cut up."""
+    for piece in found:
+        if piece.kind != "present":
+            yield piece
+            continue
+        for start, end, kind, body in sides_in(text, piece.start, piece.end, date, piece.body):
+            yield replace(piece, kind=kind, start=start, end=end, body=body)
+
+
 def _settle(text: str, raw: RawPerson, label: Body, date: str, absent: bool, rule: str) -> AttendanceHit:
     """A person with the side, body and id that follow from its marks and the label above it."""
     own = read_body(raw.org, date) if raw.org else Body()
-    org, org_id = raw.org, own.org_id
+    generic = own.side == "staten" and is_party(raw.org, date) and not own.org
+    org, org_id = "" if generic else raw.org, own.org_id
     side = label.side or own.side or raw.role_side
     if absent and own.side in {"staten", "ks"}:  # a list of absent people has both sides' under one label
         side = own.side
@@ -128,8 +143,8 @@ def _settle(text: str, raw: RawPerson, label: Body, date: str, absent: bool, rul
     side = raw.side or side or ("annen" if raw.org else "staten")
     if not org and label.org:
         org, org_id = label.org, label.org_id
-    if side == "ks":
-        org, org_id = org or "KS", "ks"
+    if side == "ks" and (not org or own.org_id == "ks" or own.side in {"", "ks"}):
+        org, org_id = org or "KS", "ks"  # a county's or municipality's own people have no id
     function = raw.function or label.function
     return AttendanceHit(
         text[raw.start : raw.end], raw.role, side, org, org_id, function, not (absent or raw.absent),

@@ -21,6 +21,7 @@ PROSE = 0.5
 """Less than this share of words that belong to a list makes a line prose."""
 
 _PEOPLE = frozenset({"present", "side", "absent", "chair", "secretary"})
+_STOP = regex.compile(r"(?<=\p{L}{3}|\))\.(?=\s|$)")
 _TIMES = regex.compile(r"\d{1,2}[.:]?\s?(?:\p{L}{3,}|\d{1,2})|\bkl\b", regex.IGNORECASE)
 
 
@@ -92,6 +93,8 @@ def pieces(text: str, blocks: Sequence[TextBlock], date: str) -> list[Piece]:
         block = blocks[index]
         index += 1
         label = label_at(text, block.start, block.end, date, opened=walk.opened and not closed)
+        if label is None and block.kind == "paragraph" and walk.people:
+            _inside_prose(walk, block)
         if closed:
             closed = not _reopens(walk, label, block)
             if closed:
@@ -136,6 +139,19 @@ def _reopens(walk: _Walk, label: Label | None, block: TextBlock) -> bool:
         walk.label, walk.side, walk.absent, walk.pending = None, Body(), False, []
         return True
     return False
+
+
+def _inside_prose(walk: _Walk, block: TextBlock) -> None:
+    """ "Møtet fant sted i R5. Referent: Kari Moe, KRD" in a paragraph that is no list: the pen, or the chair."""
+    if _is_list(walk, block):
+        return
+    for place in labels_inside(walk.text, block.start, block.end):
+        label = label_at(walk.text, place, block.end, walk.date, opened=True, colon=True)
+        if label is not None and label.kind in {"chair", "secretary"}:
+            stop = _STOP.search(walk.text, label.end, block.end)
+            end = stop.start() if stop else block.end
+            if _few_words(walk.text[label.end : end]):
+                walk.add(label, label.end, end, Body(), False)
 
 
 def _few_words(value: str) -> bool:

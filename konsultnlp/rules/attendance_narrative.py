@@ -42,6 +42,7 @@ _SECRETARY = regex.compile(
     r"|protokoll(?:en)?)\b",
     regex.IGNORECASE,
 )
+_LISTS = frozenset({"present", "side", "absent"})
 _PARTY = r"(?P<who>[\p{Lu}\p{Ll}][\p{L}\s,-]{1,80}?)"
 # Whose people come next: "Fra KS møtte", "KS stilte med", "KS ved", "departementet v/".
 _MARKERS = (
@@ -77,10 +78,41 @@ def read_told(text: str, blocks: Sequence[TextBlock], date: str, *, listed: bool
         listed: Whether there is an attendance list besides; then only the lines before the first chapter are read.
     """
     found: list[Told] = []
-    for block in _front(text, blocks, date, 1 if listed else HEADINGS):
+    for block in _front(text, blocks, date, 1 if listed else HEADINGS, listed=listed):
         for start, end in split_block(text, block.start, block.end):
-            found.extend(_sentence(text, start, end, date))
+            found.extend(told_in(text, start, end, date))
     return found
+
+
+def sides_in(text: str, start: int, end: int, date: str, body: Body) -> list[tuple[int, int, str, Body]]:
+    """The parts of a running list in which sentences say whose people come next.
+
+    Args:
+        text: Any text.
+        start: Where the list begins.
+        end: Where it ends.
+        date: The document's date.
+        body: Whose people the label above it announces.
+
+    Returns:
+        ``(start, end, kind, body)`` a part; the whole list where it has no such sentences. A part of kind ``told`` says who
+        led the meeting or wrote the minutes.
+    """
+    if not is_told(text[start:end]):
+        return [(start, end, "present", body)]
+    parts: list[tuple[int, int, str, Body]] = []
+    for first, last in split_block(text, start, end):
+        if _CHAIR.search(text, first, last) or _SECRETARY.search(text, first, last):
+            parts.append((first, last, "told", Body()))
+        elif _ABSENT.search(text, first, last):
+            parts.append((first, last, "absent", Body()))
+        elif _CAME.search(text, first, last):
+            for scope_start, scope_end, scope in _scopes(text, first, last, date):
+                body = scope if scope.side else body
+                parts.append((scope_start, scope_end, "present", body))
+        else:
+            parts.append((first, last, "present", body))
+    return parts
 
 
 def is_told(text: str) -> bool:
@@ -88,23 +120,27 @@ def is_told(text: str) -> bool:
     return any(p.search(text) for p in (_CAME, _ABSENT, _CHAIR, _SECRETARY))
 
 
-def _front(text: str, blocks: Sequence[TextBlock], date: str, headings: int) -> Iterator[TextBlock]:
-    """The paragraphs before the given number of headings, titles and labels not counted."""
+def _front(text: str, blocks: Sequence[TextBlock], date: str, headings: int, *, listed: bool) -> Iterator[TextBlock]:
+    """The paragraphs before the given number of headings, titles, labels and what stands before a list not counted."""
     seen = 0
     begun = False
     for block in blocks:
-        labelled = label_at(text, block.start, block.end, date, opened=True) is not None
+        label = label_at(text, block.start, block.end, date, opened=True)
+        labelled = label is not None
         if block.kind == "heading":
             seen += begun and not labelled
             if seen >= headings:
                 return
         elif not labelled and block.kind in {"paragraph", "item"}:
-            begun = True
+            begun = begun or not listed
             yield block
-        begun = begun or labelled
+        # A ministry's bare name may be the letterhead; with a colon it opens a list.
+        opens = label is not None and label.kind in _LISTS and (label.kind != "side" or text[label.end - 1] == ":")
+        begun = begun or (opens if listed else labelled)
 
 
-def _sentence(text: str, start: int, end: int, date: str) -> Iterator[Told]:
+def told_in(text: str, start: int, end: int, date: str) -> Iterator[Told]:
+    """The people that one sentence tells of."""
     line = text[start:end]
     if _CHAIR.search(line) or _SECRETARY.search(line):
         kind = "chair" if _CHAIR.search(line) else "secretary"

@@ -36,6 +36,8 @@ _OPENING = frozenset(
         "landsorganisasjonen", "universitetet",
     }
 )  # fmt: skip
+# Municipalities with two names; two municipalities are told apart from them.
+_PAIRED = frozenset({"Evje og Hornnes", "Nore og Uvdal"})
 _STATE = regex.compile(
     r"\b(?:staten|statleg|statlig|statssida|statssiden|regjering(?:en|a)|departement(?:et|a|ene)?|embetsverket)\b"
 )
@@ -128,6 +130,8 @@ def _is_body(words: list[regex.Match[str]]) -> bool:
         return True
     if first.casefold() in _OPENING or any(w.group().endswith("-") for w in words[:-1]):
         return True
+    if len(words) == 4 and words[1].group() == "og" and all(words[i].group()[:1].isupper() for i in (0, 2)):
+        return last.casefold() == "fylkeskommune" or f"{first} og {words[2].group()}" in _PAIRED
     # "Orkdal kommune", "Øvre Eiker kommune"; three capitalised words before it hold somebody's name.
     return last.casefold().startswith(("kommune", "fylkeskommune")) and first[:1].isupper() and len(words) <= 3
 

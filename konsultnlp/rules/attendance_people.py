@@ -77,6 +77,8 @@ class _Reader:
             elif following != "from" and hit.head != "representant":  # "representanter fra administrasjonen" is nobody
                 for person in self.people[self.group :]:
                     self.give_role(person, hit)
+            else:
+                self.current = None  # "og representanter fra administrasjonen": nobody's mark
             return
         behind = (
             self.current is not None and not self.current.role and self.previous in {"comma", "name", "bracket", "body"}

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from konsultnlp.context import Context
 from konsultnlp.grammar.dates import find_deadline
 from konsultnlp.grammar.parties import PartyHit, find_parties
+from konsultnlp.rules.requests_addressee import from_clause
+from konsultnlp.rules.requests_clefts import find_clefts
 from konsultnlp.rules.requests_implicit import find_implicit
 from konsultnlp.rules.requests_lists import ItemList, find_lists, item_action
 from konsultnlp.rules.requests_nouns import find_nouns
 from konsultnlp.rules.requests_rows import Row, rows_of
-from konsultnlp.rules.requests_scene import Scene, StatementLike, make_scene
+from konsultnlp.rules.requests_scene import Candidate, Scene, StatementLike, make_scene
 from konsultnlp.rules.requests_verbs import find_verbs
 from konsultnlp.rules.requests_words import any_in_group
 
@@ -104,7 +106,7 @@ def find_requests(
         if leading is not None:
             others = [r for r in rows if r.candidate.clause != leading.candidate.clause]
             hits.extend(replace(_hit(scene, row), end=span[1]) for row in others)
-            hits.extend(_items(text, scene, leading, lst))
+            hits.extend(_items(text, scene, leading, lst, parties))
         if leading is not None or _supports(scene):
             silent.extend(lst.blocks)
     return sorted(hits, key=lambda h: (h.start, h.end))
@@ -126,10 +128,19 @@ def _read(
     scene = make_scene(text, span, parties, ctx, statements)
     if not scene.tokens or any(t.text == "?" for t in scene.tokens[-2:]):
         return [], scene
-    candidates = [*find_verbs(scene), *find_nouns(scene), *find_implicit(scene)]
+    clefts = find_clefts(scene)
+    others = [*find_verbs(scene), *find_nouns(scene), *find_implicit(scene)]
+    # What a cleft wants is no request of its own.
+    candidates = [*clefts, *(c for c in others if not any(_covers(scene, cleft, c) for cleft in clefts))]
     if not ctx.contributor and any_in_group("procedure", scene.tokens, range(len(scene.tokens))) and not scene.voices:
         candidates = []
     return rows_of(scene, candidates), scene
+
+
+def _covers(scene: Scene, cleft: Candidate, other: Candidate) -> bool:
+    """Whether a cleft's own words hold the other request."""
+    end = cleft.action_end if cleft.action_end > 0 else scene.parse.clauses[cleft.clause].last
+    return other.trigger[0] < max(end, cleft.trigger[-1] + 1)
 
 
 def _leading(scene: Scene, rows: Sequence[Row]) -> Row | None:
@@ -207,7 +218,7 @@ def _hit(scene: Scene, row: Row) -> RequestHit:
     )
 
 
-def _items(text: str, scene: Scene, row: Row, lst: ItemList) -> list[RequestHit]:
+def _items(text: str, scene: Scene, row: Row, lst: ItemList, parties: Sequence[PartyHit]) -> list[RequestHit]:
     c = row.candidate
     common = _deadline(scene, 0, len(scene.tokens))
     hits = []
@@ -215,6 +226,10 @@ def _items(text: str, scene: Scene, row: Row, lst: ItemList) -> list[RequestHit]
         if start >= end:
             continue
         first, last = item_action(text, start, end)
+        addressee, addressee_id = row.addressee, row.addressee_id
+        if not addressee_id and c.explicit:  # "- staten dekker tapet": the item itself names who shall act
+            item = make_scene(text, (start, end), parties, scene.ctx, ())
+            addressee, addressee_id = from_clause(item, 0, c.requester.side) if item.tokens else ("", "")
         hits.append(
             RequestHit(
                 start=start,
@@ -222,8 +237,8 @@ def _items(text: str, scene: Scene, row: Row, lst: ItemList) -> list[RequestHit]
                 requester=c.requester.text,
                 requester_id=c.requester.id,
                 requester_side=c.requester.side,
-                addressee=row.addressee,
-                addressee_id=row.addressee_id,
+                addressee=addressee or row.addressee,
+                addressee_id=addressee_id,
                 act=c.act,
                 explicit=c.explicit,
                 trigger=_trigger(scene, row),

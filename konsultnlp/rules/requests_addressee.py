@@ -84,8 +84,8 @@ def from_clause(scene: Scene, index: int, side: str) -> tuple[str, str]:
     if not subject.empty and scene.parse.low(subject.first) in {"de", "dei"} and _acts(scene, index, subject):
         plural = [
             p
-            for p in scene.parties_in(0, subject.first)
-            if _foreign(p, side) and p.text.casefold().endswith(("ene", "ane"))
+            for p in (*scene.earlier, *scene.parties_in(0, subject.first))
+            if _foreign(p, side) and p.text.casefold().endswith(("ene", "ane", "er", "ar"))
         ]
         if plural:
             return plural[-1].text, plural[-1].party_id

@@ -14,7 +14,7 @@ import regex
 from konsultnlp.grammar.clause_words import is_a, is_passive, skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.rules.requests_scene import Scene
-from konsultnlp.rules.requests_subject import Subject, is_own, read_subject
+from konsultnlp.rules.requests_subject import Subject, antecedent, is_own, read_subject
 from konsultnlp.rules.requests_words import any_in_group, in_group, words
 
 MODALS = frozenset({"bør", "burde", "må", "måtte", "lyt", "skal", "skulle"})
@@ -146,6 +146,9 @@ def needs_somebody(scene: Scene, match: _Match, how: str, side: str = "") -> boo
         )
     if any(in_group("welcome", tokens, i) for i in [start, *_tail(scene)]):
         return False
+    stop = next((i for i in window if tokens[i].text in {",", "."}), window[-1] + 1)
+    if any_in_group("greeting", tokens, range(start, stop)):
+        return False
     if how == "measure" or side == "staten":
         return any_in_group("measure", tokens, window)
     return True
@@ -167,7 +170,9 @@ def is_others_plan(
         return True
     if planned or lemma == "gå inn for":
         return not aimed
-    # "Departementet foreslår å øke rammen": its own doing; "foreslår at saken drøftes" asks.
+    # "Departementet foreslår å øke rammen": its own doing; "foreslår at saken drøftes", "foreslår et møte" ask.
+    if any_in_group("joint", scene.tokens, range(start, min(start + 4, len(scene.tokens)))):
+        return False
     return lemma == "foreslå" and not aimed and scene.parse.low(start - 1) != "at"
 
 
@@ -193,8 +198,15 @@ def is_burden(scene: Scene, index: int) -> bool:
     near = [
         i for i in own if clause.body <= i <= clause.verb + 8 and parse.low(i - 1) not in {"enn", "som", "fra", "frå"}
     ]
-    if any_in_group("fact", tokens, near):
+    if any_in_group("fact", tokens, near if is_own(scene, index, subject) else [i for i in near if i <= clause.verb + 5]):
         return True
+    if (
+        parse.low(subject.first) in {"disse", "desse"}
+        and antecedent(scene, subject) is not None
+        and clause.kind == "main"
+        and clause.first > 0
+    ):
+        return True  # "Folketallet synker i mange kommuner, og disse må …"
     if _is_duty(scene, own) or _is_statistic(scene, subject):
         return True
     after = skip_adverbs(tokens, subject.last if subject.inverted else clause.verb + 1)
@@ -218,9 +230,17 @@ def _is_duty(scene: Scene, own: Sequence[int]) -> bool:
     """Whether a clause names the rule it follows: "etter loven", "etter plan- og bygningsloven § 12", "i henhold til forskriften"."""
     for i in own:
         low = scene.parse.low(i)
-        if low in {"etter", "ifølge", "iht."} or (low == "henhold" and scene.parse.low(i + 1) == "til"):
-            after = range(i + 1, min(i + 6, len(scene.tokens)))
-            if in_group("attribution", scene.tokens, i) or any_in_group("rule", scene.tokens, after):
+        after = scene.parse.low(i + 1)
+        bound = (low, after) in {
+            ("henhold", "til"),
+            ("tråd", "med"),
+            ("medhold", "av"),
+            ("medhald", "av"),
+            ("samsvar", "med"),
+        }
+        if low in {"etter", "ifølge", "iht."} or bound:
+            named = range(i + 1, min(i + 6, len(scene.tokens)))
+            if in_group("attribution", scene.tokens, i) or any_in_group("rule", scene.tokens, named):
                 return True
     return False
 

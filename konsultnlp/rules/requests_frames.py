@@ -100,12 +100,38 @@ def match_frame(scene: Scene, index: int, act: Act, head: int, subject: Subject)
             elif verb_kind(scene.parse.low(head)) != "aux" and not _is_adverbial(scene, at, start):
                 return None
         trigger, at = (*trigger, *tokens), end
-    at = skip_adverbs(scene.tokens, at)
+    at = _past_aside(scene, index, skip_adverbs(scene.tokens, at))
+    asked = _asked_of(scene, at) if target is None and set(act.frames) & {"at", "np"} else None
+    if asked is not None:
+        target, at = asked, skip_adverbs(scene.tokens, asked[1])
     for frame in act.frames:
         match = _FRAMES[frame](scene, index, act, at, trigger, target)
         if match is not None:
             return match
     return None
+
+
+def _past_aside(scene: Scene, index: int, at: int) -> int:
+    """Past an aside between commas: "krever, slik landstinget vedtok, full dekning"."""
+    if scene.parse.low(at) != ",":
+        return at
+    for i in range(at + 2, min(at + 15, len(scene.tokens))):
+        if scene.parse.low(i) == ",":
+            return skip_adverbs(scene.tokens, i + 1) if scene.parse.clause_of[at + 1] != index else at
+    return at
+
+
+def _asked_of(scene: Scene, at: int) -> tuple[int, int] | None:
+    """The addressee in "forventer av staten at", "krever fra regjeringens side en avklaring"."""
+    if scene.parse.low(at) not in {"av", "fra", "frå", "overfor"}:
+        return None
+    party = scene.party_at(at + 1)
+    if party is None or not party.party_id:
+        return None
+    end = scene.token_after(party.end)
+    if party.genitive and scene.parse.low(end) not in {"side", "sida", "hold"}:
+        return None
+    return at + 1, end + party.genitive
 
 
 _LINKS = {
@@ -115,6 +141,8 @@ _LINKS = {
     "oppfordre": {"til", "om"},
     "invitere": {"til"},
     "be innstendig": {"om"},
+    "henstille": {"om"},
+    "appellere": {"om"},
 }
 
 
@@ -139,6 +167,8 @@ def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...
     parse = scene.parse
     if parse.low(at) in {":", "følgende", "følgjande"} and scene.leads_list:
         return Match(trigger, "list", len(scene.tokens) - 1)
+    if parse.low(at) == "til" and "til" not in links:  # "henstiller til X om å"
+        trigger, at = (*trigger, at), at + 1
     if parse.low(at) in links:
         return _complement(scene, index, at + 1, (*trigger, at), None)
     party = scene.party_at(at)
@@ -269,6 +299,8 @@ def _object_inf(
     if target is not None:
         return _complement(scene, index, at, trigger, target)
     party = scene.party_at(at)
+    if scene.parse.low(at) in {"dem", "dei"} and scene.parse.low(at + 1) == "å":
+        return Match(trigger, "inf", at + 1, (at, at + 1))
     if party is None or party.genitive:
         return None
     end = scene.token_after(party.end)

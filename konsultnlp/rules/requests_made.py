@@ -12,7 +12,7 @@ def make_implicit(
 ) -> Candidate:
     """An implicit request of the clause's voice, or of whom "ønske fra X om at" names."""
     voice = scene.voice_at(scene.parse.clauses[index].verb)
-    requester = _signalled_by(scene, index) or Requester(voice.name, voice.id, voice.side)
+    requester = _signalled_by(scene, index) or _held_by(scene, index) or Requester(voice.name, voice.id, voice.side)
     return Candidate(index, act, False, requester, trigger, action, rule, end, rank=rank)
 
 
@@ -28,6 +28,18 @@ def _signalled_by(scene: Scene, index: int) -> Requester | None:
             if party is not None:
                 return Requester(party.text, party.party_id, party.side)
     return None
+
+
+def _held_by(scene: Scene, index: int) -> Requester | None:
+    """As in "Etter KS’ oppfatning bør …" in reported speech: the speaker's party holds it."""
+    first = scene.parse.clauses[index].body
+    party = scene.party_at(first + 1)
+    voice = scene.voice_at(first)
+    if scene.parse.low(first) not in {"etter", "ifølge"} or party is None or party.kind != "party":
+        return None
+    if not (voice.reported and party.genitive and party.side == voice.side):
+        return None
+    return Requester("KS" if party.party_id == "ks" else party.text, party.party_id, party.side)
 
 
 def after_verb(scene: Scene, index: int) -> list[int]:

@@ -107,12 +107,12 @@ def find_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     clause = parse.clauses[index]
     low = parse.low(clause.verb)
     own = own_tokens(parse, index)
-    at = next((i for i in own if parse.low(i) in {"behov", "behovet"} and i > clause.verb), -1)
+    at = next((i for i in own if parse.low(i) in {"behov", "behovet", "trong"} and i > clause.verb), -1)
     if low not in {*words("be"), *words("would_be"), "finnes", "finst", "foreligger", "ligg"}:
         return None
     if at < 0:
         return _owned_need(scene, index, subject)
-    if not is_expletive(scene, subject) or parse.low(at) != "behov":
+    if not is_expletive(scene, subject) or parse.low(at) == "behovet":
         return None
     link = skip_adverbs(tokens, at + 1)
     if parse.low(link) in {"i", "hos", "blant", "på"}:

@@ -13,7 +13,7 @@ from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_
 from konsultnlp.rules.requests_frames import Match
 from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
 from konsultnlp.rules.requests_subject import Subject, asserted, is_expletive, read_subject, requester_for
-from konsultnlp.rules.requests_words import any_in_group, nouns, passives, words
+from konsultnlp.rules.requests_words import any_in_group, in_group, nouns, passives, words
 
 _COPULA = frozenset({"er", "var", "blir", "vert"})
 
@@ -25,7 +25,7 @@ def find_nouns(scene: Scene) -> list[Candidate]:
         if clause.verb < 0:
             continue
         subject = read_subject(scene, index)
-        for read in (_owned, _put_forward, _there_is, _passive):
+        for read in (_owned, _standing, _put_forward, _there_is, _passive):
             candidate = read(scene, index, subject)
             if (
                 candidate is not None
@@ -75,7 +75,7 @@ def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     noun = next((i for i in range(subject.first, last) if parse.low(i) in nouns() and not parse.opaque[i]), -1)
     if noun < 0:
         return None
-    requester = _owner_of(scene, noun, index)
+    requester = _owner_of(scene, noun, index) or _calling(scene, noun)
     after = skip_adverbs(scene.tokens, (clause.verb if not subject.inverted else noun) + 1)
     low = parse.low(after)
     if requester is None or (low == ":" and not scene.leads_list):
@@ -85,19 +85,49 @@ def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     # "Vårt krav er full kostnadsdekning": a measure; "Vårt krav er rimelig" says what it is like.
     if kind == "np" and (
         condition == "modal"
-        or not any_in_group("measure", scene.tokens, range(after, min(after + 4, len(scene.tokens))))
+        or not (
+            any_in_group("measure", scene.tokens, range(after, min(after + 4, len(scene.tokens))))
+            or (low in {"en", "et", "ein", "eit", "ei", "flere", "fleire"} and act != "warning")
+        )
     ):
         return None
-    party = (
-        scene.party_at(noun + 3)
-        if parse.low(noun + 1) in words("possessive") and parse.low(noun + 2) == "til"
-        else scene.party_at(noun + 2)
-        if parse.low(noun + 1) == "til"
-        else None
-    )
+    link = next((i for i in range(noun + 1, min(noun + 6, last)) if parse.low(i) == "til"), -1)
+    party = scene.party_at(link + 1) if link > 0 else None
     target = None if party is None else (scene.token_after(party.start), scene.token_after(party.end))
     match = Match((noun, clause.verb, *((after,) if low == "at" else ())), kind, after + (low == "at"), target)
     return _candidate(scene, index, act, condition, requester, match, "noun-owned")
+
+
+def _calling(scene: Scene, noun: int) -> Requester | None:
+    """Of "Oppfordringen til departementet er å …" in a party's own text: that party."""
+    voice = scene.voice_at(noun)
+    party = scene.party_at(noun + 2)
+    aimed = scene.parse.low(noun + 1) == "til" and party is not None and party.side and party.side != voice.side
+    if not aimed or not voice.known or voice.reported or not scene.parse.low(noun).endswith(("en", "a", "et")):
+        return None
+    return Requester(voice.name, voice.id, voice.side)
+
+
+def _standing(scene: Scene, index: int, subject: Subject) -> Candidate | None:
+    """As in "Kravet fra KS om full finansiering står ved lag."."""
+    parse = scene.parse
+    verb = parse.clauses[index].verb
+    stands = parse.low(verb) in {"står", "stod", "gjelder", "gjeld", "består"}
+    if not stands or subject.empty or subject.inverted or parse.low(skip_adverbs(scene.tokens, verb + 1)) == "i":
+        return None
+    noun = next((i for i in range(subject.first, min(verb, subject.first + 5)) if parse.low(i) in nouns()), -1)
+    link = next((i for i in range(noun + 1, verb) if parse.low(i) in {"om", "for"}), -1) if noun >= 0 else -1
+    requester = _owner_of(scene, noun, index) if link > 0 else None
+    if requester is None:
+        return None
+    act, condition = nouns()[parse.low(noun)]
+    low = parse.low(link + 1)
+    kind = {"at": "at", "å": "inf"}.get(low, "np")
+    match = Match((noun, link, *((link + 1,) if kind == "at" else ())), kind, link + 1 + (kind == "at"))
+    candidate = _candidate(scene, index, act, condition, requester, match, "noun-standing")
+    if candidate is not None:
+        candidate.action_end = verb
+    return candidate
 
 
 def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None:
@@ -115,7 +145,9 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
         first = max(clause.verb + 1, subject.last if subject.inverted else 0)
     else:
         return None
-    if requester is None:
+    if requester is None or (low in {"legger", "legg", "la"} and not {"fram", "frem"} & {parse.low(i) for i in own[:6]}):
+        return None
+    if any(parse.low(i) in {"ingen", "inga", "få"} for i in own[:4]):
         return None
     for noun in own:
         if (
@@ -124,7 +156,7 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
             and parse.low(noun - 1) not in {"til", "mot", "over"}
         ):
             match = _after_noun(
-                scene, first - 1 if first > clause.verb + 1 and not subject.party else clause.verb, noun
+                scene, first - 1 if first > clause.verb + 1 and not subject.party else clause.verb, noun, requester.side
             )
             act, condition = nouns()[parse.low(noun)]
             if match is not None and not (act == "warning" and match.kind == "np"):
@@ -132,15 +164,29 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
     return None
 
 
-def _after_noun(scene: Scene, verb: int, noun: int) -> Match | None:
+def _after_noun(scene: Scene, verb: int, noun: int, side: str) -> Match | None:
     """What follows a noun that is put forward: its addressee, then "om", "for", "at", "å" or a colon."""
     parse = scene.parse
     after, target = noun + 1, None
     if parse.low(after) in words("possessive"):
         after += 1
     trigger = (verb, *_possessive(scene, noun), *range(noun, after))
-    if parse.low(after) in {"til", "overfor", "fra", "frå"}:
-        party = scene.party_at(after + 1)
+    if parse.low(after) in {"fra", "frå"}:  # "kravet fra landstinget": whose it is
+        owner = scene.party_at(after + 1)
+        if owner is not None and owner.side == side:
+            after = _past_body(scene, scene.token_after(owner.end))
+        elif owner is None and in_group("body", scene.tokens, after + 1):
+            after = _past_body(scene, after + 2)
+    aimed = scene.party_at(after + 1) if parse.low(after) in {"til", "overfor", "fra", "frå"} else None
+    if aimed is None and scene.leads_list and not any(parse.low(i) == "," for i in range(after, len(parse.tokens))):
+        return Match(trigger, "list", len(parse.tokens) - 1)  # "tre forventninger til arbeidet:"
+    before = next(
+        (p for p in scene.parties_in(verb, noun) if parse.low(scene.token_after(p.start) - 1) == "til"), None
+    )  # "vender seg til Stortinget med bønn om"
+    if before is not None:
+        target = (scene.token_after(before.start), scene.token_after(before.end))
+    if parse.low(after) in {"til", "overfor", "fra", "frå"} and parse.low(after + 1) not in {"at", "å"}:
+        party = aimed
         if party is None:
             return None
         trigger = (*trigger, after)
@@ -148,8 +194,8 @@ def _after_noun(scene: Scene, verb: int, noun: int) -> Match | None:
         after = target[1]
     if parse.low(after) == ":" and scene.leads_list:
         return Match(trigger, "list", after, target)
-    if parse.low(after) in {"om", "for", "mot", "på"}:
-        if target is None:
+    if parse.low(after) in {"om", "for", "mot", "på", "til"}:
+        if target is None or before is not None:
             trigger = (*trigger, after)
         after = skip_adverbs(scene.tokens, after + 1)
     elif parse.low(after) not in {"at", "å"}:
@@ -161,6 +207,12 @@ def _after_noun(scene: Scene, verb: int, noun: int) -> Match | None:
         trigger = (*trigger, *((after,) if target is None else ()))
         return Match(trigger, kind, after + 1, target)
     return Match(trigger, kind, after, target)
+
+
+def _past_body(scene: Scene, at: int) -> int:
+    """Past "i KS" after "landsstyret"."""
+    party = scene.party_at(at + 1) if scene.parse.low(at) == "i" else None
+    return scene.token_after(party.end) if party is not None else at
 
 
 def _possessive(scene: Scene, noun: int) -> tuple[int, ...]:
@@ -273,7 +325,8 @@ def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     elif link and (expletive or not (parse.low(at) == "å" or (head == clause.verb and scene.tokens[at].is_word))):
         return None
     word = parse.low(at)
-    if word not in {"at", "å"} and not (link and at < len(scene.tokens) - 1 and scene.tokens[at].is_word):
+    listed = act in {"request", "demand"} and expletive and word not in words("no_noun")
+    if word not in {"at", "å"} and not ((link or listed) and at < len(scene.tokens) - 1 and scene.tokens[at].is_word):
         return None
     kind = {"at": "at", "å": "inf"}.get(word, "np")
     target = None if expletive or subject.party is None else (subject.first, scene.token_after(subject.party.end))

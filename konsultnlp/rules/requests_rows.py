@@ -106,6 +106,10 @@ def _trim(parse: Parse, first: int, last: int) -> int:
             last = clause.first - 1
         elif before in {"–", "—"} and clause.kind in {"main", "adv"}:
             last = clause.first
+    for i in range(first + 2, last):  # a reference that trails it
+        if parse.low(i) in {"jf.", "jf", "jfr.", "jamfør", "jfr"} and parse.low(i - 1) == ",":
+            last = i - 1
+            break
     while last > first + 1 and _is_loose(parse.tokens[last - 1]):
         last -= 1
     return max(last, first + 1)

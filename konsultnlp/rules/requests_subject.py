@@ -43,6 +43,9 @@ class Subject:
 
 def read_subject(scene: Scene, index: int) -> Subject:
     """The subject of a clause."""
+    if _is_telegram(scene, index):
+        verb = scene.parse.clauses[index].verb
+        return Subject(verb, verb, False, None, True)
     first, last, inverted = subject_of(scene.parse, index)
     if first >= last:
         return Subject(first, first, inverted, None, False)
@@ -55,6 +58,28 @@ def read_subject(scene: Scene, index: int) -> Subject:
     if inverted and party is None:
         last = _end_of_inverted(scene, first, last)
     return Subject(first, last, inverted, party, speaker)
+
+
+def _is_telegram(scene: Scene, index: int) -> bool:
+    """As in "Lid: Ber departementet om å …": the speaker is the subject that the clause leaves out."""
+    clause = scene.parse.clauses[index]
+    return (
+        clause.verb > 0
+        and scene.parse.low(clause.verb - 1) == ":"
+        and scene.tokens[clause.verb].text[0].isupper()
+        and scene.voice_at(clause.verb).reported
+    )
+
+
+def antecedent(scene: Scene, subject: Subject) -> PartyHit | None:
+    """Of whom "de" or "disse" as a subject speaks: the municipalities or counties named last, in the paragraph."""
+    if subject.empty or scene.parse.low(subject.first) not in {"de", "dei", "disse", "desse"}:
+        return None
+    if subject.last > subject.first + 1 and not subject.inverted:
+        return None  # "de minste"
+    before = (*scene.earlier, *scene.parties_in(0, subject.first))
+    plural = [p for p in before if not p.genitive and p.text.casefold().endswith(("ene", "ane", "er", "ar"))]
+    return plural[-1] if plural and plural[-1].party_id in {"kommunene", "fylkeskommunene"} else None
 
 
 def _party_from(scene: Scene, first: int, last: int) -> tuple[PartyHit | None, int]:
@@ -143,7 +168,10 @@ def requester_for(scene: Scene, index: int, subject: Subject, need: bool = False
         return Requester(voice.name, voice.id, voice.side)
     party = subject.party
     if party is None:
-        return None
+        named = antecedent(scene, subject)
+        if named is None or (voice.known and voice.side == "staten"):
+            return None
+        return Requester(scene.tokens[subject.first].text, named.party_id, named.side)
     if party.kind == "pronoun":
         return _pronoun(voice, party)
     if party.kind == "person":
@@ -183,11 +211,28 @@ def is_own(scene: Scene, index: int, subject: Subject) -> bool:
     """Whether the subject is the voice's own side (what it must do itself is no request)."""
     voice = scene.voice_at(scene.parse.clauses[index].verb)
     if subject.party is None:
-        return False
+        named = antecedent(scene, subject)
+        return named is not None and named.side == voice.side
     if subject.party.kind == "pronoun":
         return subject.party.text.casefold() in {"vi", "me", "jeg", "eg"}
     sides = {side_of(i) for i in subject.party.party_id.split(";") if i} or {subject.party.side}
     return bool(voice.side) and sides == {voice.side}
+
+
+def is_told_of(scene: Scene, index: int) -> bool:
+    """Whether a main clause is about other countries, or its source is named at the end: "…, viser en framskriving"."""
+    parse = scene.parse
+    own = own_tokens(parse, index)
+    if any(parse.low(i) in {"i", "fra", "frå"} and parse.low(i + 1) in words("abroad") for i in own[:2]):
+        return True
+    return any(
+        c.kind == "main"
+        and c.verb == c.first + 1
+        and c.first > parse.clauses[index].verb
+        and parse.low(c.first) == ","
+        and parse.low(c.verb) in {"viser", "syner", "viste", "synte"}
+        for c in parse.clauses
+    )
 
 
 # ----------------------------------------------------------------------------------------------------------
@@ -200,7 +245,7 @@ def asserted(scene: Scene, index: int, explicit: bool) -> bool:
     """Whether a clause says what its voice holds: a main clause, or one under "sa at", "understreker at", "det er klart at"."""
     clause = scene.parse.clauses[index]
     if clause.kind == "main":
-        return True
+        return not is_told_of(scene, index)
     if clause.kind == "adv":
         return clause.word in _CONTRAST and asserted(scene, clause.parent, explicit)
     if clause.kind == "rel":

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.clause_words import is_a, is_past
+from konsultnlp.grammar.clause_words import is_a, is_past, skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.rules.requests_blockers import (
     content_clauses,
@@ -51,6 +51,16 @@ def _ordered(acts: list[Act]) -> tuple[Act, ...]:
 
 # "vil be om", "må be om", "tillater seg å be om": it is asked here and now. "skal foreslå" is a plan.
 _STOPS = frozenset({",", ":", "at", "som", ";", "–"})
+
+
+def finite_acts(word: str) -> tuple[Act, ...]:
+    """The rows of request_verbs.csv that a finite form may be."""
+    return _acts()[0].get(word, ())
+
+
+def infinitive_acts(word: str) -> tuple[Act, ...]:
+    """The rows of request_verbs.csv that an infinitive may be."""
+    return _acts()[1].get(word, ())
 
 
 def find_verbs(scene: Scene) -> list[Candidate]:
@@ -133,7 +143,7 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
     ):
         # "mener at A er bra, og at B bør …": only B is wanted.
         start = next(parse.clauses[i].body for i in clauses[1:] if holds_modal(scene, [i]))
-    if not _condition(scene, index, act, head, match, clauses, requester.side):
+    if not meets_condition(scene, index, act, head, match, clauses, requester.side):
         return None
     return Candidate(
         clause=index,
@@ -148,7 +158,20 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
     )
 
 
-def _condition(scene: Scene, index: int, act: Act, head: int, match: Match, clauses: Sequence[int], side: str) -> bool:
+def meets_condition(
+    scene: Scene, index: int, act: Act, head: int, match: Match, clauses: Sequence[int], side: str
+) -> bool:
+    """Whether what the verb wants is what its row of request_verbs.csv asks for.
+
+    Args:
+        scene: The sentence.
+        index: The clause.
+        act: The row.
+        head: The token of the request verb.
+        match: How its frame lies.
+        clauses: The content clauses that say what is wanted.
+        side: The side that asks.
+    """
     if match.kind == "list":
         return act.condition not in {"modal", "weight"}
     if act.condition in {"modal"}:
@@ -162,14 +185,25 @@ def _condition(scene: Scene, index: int, act: Act, head: int, match: Match, clau
             and all(scene.parse.low(scene.parse.clauses[i].verb) in {"er", "var", "har"} for i in clauses)
         ):
             return False  # what a calculation rests on
+        if match.kind == "inf":  # "forventer å bli hørt": another's doing
+            return scene.parse.low(skip_adverbs(scene.tokens, match.start + 1)) in words("receive")
         return not (match.kind == "at" and is_forecast(scene, clauses)) and not (
-            match.kind == "np" and not needs_somebody(scene, match, "measure")
+            match.kind == "np" and match.object is None and not needs_somebody(scene, match, "measure")
         )
     if act.condition == "other":
         return match.kind == "at" or needs_somebody(scene, match, "inf" if match.kind == "inf" else "welcome", side)
+    if act.condition == "future" and head != scene.parse.clauses[index].verb and _of_own(scene, match.object):
+        return False  # "vil be medlemmene sine om innspill": its own plan
     if act.condition == "future" and side == "staten":
         planned = head != scene.parse.clauses[index].verb
         return not is_others_plan(scene, index, act.lemma, match.object, match.start, planned)
     if act.condition == "need" and match.kind == "np":
         return not is_expletive(scene, read_subject(scene, index))
     return not (match.kind == "np" and is_a("negation", scene.parse.low(match.start)))
+
+
+def _of_own(scene: Scene, target: tuple[int, int] | None) -> bool:
+    """Whether the addressee is the asker's own: "medlemmene sine"."""
+    return target is not None and any(
+        scene.parse.low(i) in {"sin", "sitt", "sine", "si", "våre"} for i in range(*target)
+    )

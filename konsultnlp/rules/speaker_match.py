@@ -114,13 +114,23 @@ def is_slip(word: str, other: str, *, beside_exact: bool = False) -> bool:
         return False
     if DamerauLevenshtein.distance(word, other) > (2 if longer >= LONG else 1):
         return False
-    if beside_exact:
+    if beside_exact or _is_typing_slip(word, other):
         return True
     # Endings make other surnames (Haug, Haugen, Hauge), and so do the many patronymics (Nilsen, Nielsen).
     if word[-2:] != other[-2:] or (longer < 8 and word.endswith(("sen", "son"))):
         return False
     # One letter for another makes another surname (Helland, Hetland) more often than a letter too many or too few.
     return shorter != longer or sorted(word) == sorted(other) or longer >= LONG
+
+
+def _is_typing_slip(word: str, other: str) -> bool:
+    """Whether two neighbouring letters have changed places, or one is doubled: slips that make no other surname."""
+    if len(word) == len(other):
+        return sorted(word) == sorted(other) and DamerauLevenshtein.distance(word, other) == 1
+    short, long = sorted((word, other), key=len)
+    if len(long) - len(short) != 1 or long.endswith(("sen", "son")):
+        return False
+    return any(long[i] == long[i - 1] and long[:i] + long[i + 1 :] == short for i in range(1, len(long)))
 
 
 def _is_first_name(words: tuple[str, ...], person: tuple[str, ...]) -> bool:

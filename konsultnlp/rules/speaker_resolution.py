@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from konsultnlp.context import Person
+from konsultnlp.lexicon import forms, table
 from konsultnlp.rules.speaker_match import candidates, same_role
 from konsultnlp.rules.speech_subjects import Unit
 
@@ -41,6 +43,7 @@ class Resolver:
     earlier: list[Speaker] = field(default_factory=list)
     chair: str = ""
     latest: Speaker = field(default_factory=lambda: NOBODY)
+    mentioned: list[Speaker] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Finds the chair on the list."""
@@ -51,6 +54,7 @@ class Resolver:
         """A new paragraph: what "KS" meant in the one before does not count here."""
         self.earlier.extend(self.paragraph)
         self.paragraph = []
+        self.mentioned = []
 
     def spoke(self, speaker: Speaker) -> None:
         """``speaker`` has spoken."""
@@ -62,6 +66,7 @@ class Resolver:
         """Somebody was named, whom a pronoun may mean next."""
         if speaker.person_id or not speaker.side:
             self.latest = speaker
+            self.mentioned.append(speaker)
 
     def last(self) -> Speaker:
         """Who spoke last in this paragraph."""
@@ -70,7 +75,7 @@ class Resolver:
     def resolve(self, unit: Unit) -> Speaker:
         """The speaker that ``unit`` means."""
         if unit.kind == "pronoun":
-            return self._pronoun()
+            return self.pronoun(unit.text)
         if unit.name:
             found = self._named(unit)
             if found:
@@ -93,8 +98,14 @@ class Resolver:
 
     # ------------------------------------------------------------------------------------------------------
 
-    def _pronoun(self) -> Speaker:
-        return self.latest or self.last()
+    def pronoun(self, word: str, nearest: Speaker = NOBODY) -> Speaker:
+        """Who "hun" or "han" is: the one named last, passed over for another in the paragraph where the name tells against it."""
+        nearest = nearest or self.latest or self.last()
+        wanted = _PRONOUNS.get(word.casefold(), "")
+        if not wanted or gender(nearest.name) in {wanted, ""}:
+            return nearest
+        fits = [s for s in reversed(self.mentioned) if s.person_id and gender(s.name) in {wanted, ""}]
+        return fits[0] if fits else nearest
 
     def _named(self, unit: Unit) -> Speaker:
         found = candidates(unit.name, self.people)
@@ -164,6 +175,24 @@ class Resolver:
         if len(found) == 1:
             return found.pop()
         return self.ministry_id if ";" not in self.ministry_id else ""
+
+
+_PRONOUNS = {"hun": "f", "ho": "f", "han": "m"}
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return {
+        name.casefold(): row["gender"]
+        for row in table("first_names", "gender", "forms")
+        for name in forms(row["forms"])
+    }
+
+
+def gender(name: str) -> str:
+    """``f`` or ``m`` where the first name tells, else empty."""
+    words = name.split()
+    return _genders().get(words[0].split("-")[0].casefold(), "") if len(words) > 1 else ""
 
 
 def _speaker(person: Person) -> Speaker:

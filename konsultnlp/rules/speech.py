@@ -38,12 +38,16 @@ _STOP = regex.compile(r"[.!?:…][»”\"')\]]*\s*$")
 _LABEL = regex.compile(r"(?:(?:Spørsmål|Svar|Kommentar|Innspill|Innspel|Merknad)(?:er|ar)?\s(?:fra|frå)\s)?")
 _COLON = regex.compile(r"\s{0,2}:\s{0,3}")
 _CHAIR = regex.compile(
-    r"(?:tok|overtok|tek|tar|overtar)\s(?:deretter\s|da\s|så\s)?(?:over\s)?(?:møteledelsen|møteleiinga|leiinga"
+    r"(?:le(?:det|dde|da)|leia|leidde)\s(?:deretter\s|da\s|så\s|derfor\s|difor\s|den\s|det\s)?"
+    r"(?:(?:videre|vidare|resten|siste\sdel|siste\sdelen|fortsettelsen|hoveddelen|hovuddelen)(?:\s(?:av|del\sav))?\s\p{L}*møtet"
+    r"|møtet\s(?:videre|vidare|etter|fra|frå|resten))"
+    r"|(?:tok|overtok|tek|tar|overtar)\s(?:deretter\s|da\s|så\s)?(?:over\s)?(?:møteledelsen|møteleiinga|leiinga"
     r"|ledelsen|møtelederrollen|klubben|ordet\ssom\smøteleder|som\smøteleder|som\smøteleiar"
     r"|rollen\ssom\smøteleder|leiinga\sav\smøtet|ledelsen\sav\smøtet)"
 )
 _DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
 _DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})")
+_AND = regex.compile(r"(?<!\p{L})(?:og|men|samt|så|deretter)(?!\p{L})")
 _QUOTED = ("–", "—", "- ", "«", "“", '"')
 
 
@@ -240,7 +244,7 @@ class _Minutes:
     def _sentence(self, start: int, end: int, said: int, *, labelled: bool) -> None:
         """One sentence; what is said begins at ``said`` where a label stands before it."""
         sentence = self.text[said:end]
-        clauses = self.clauses.read(said, end)
+        clauses = self.clauses.read(said, end, noted=labelled)
         clauses[0].start = start
         if self.follow_up:
             told = clauses[0].verbs and clauses[0].verbs[0].tense == "past" and clauses[0].speakers[:1]
@@ -260,15 +264,25 @@ class _Minutes:
                 self._nobody(start, end, act)
             else:
                 self._carry_on(clauses[0], labelled)
+            for clause in clauses[1:]:
+                self._rows(clause)
             return
         for clause in clauses:
-            self.current = list(clause.speakers)
-            for speaker in clause.speakers:
-                self._row(clause, speaker)
+            self._rows(clause)
+
+    def _rows(self, clause: Clause) -> None:
+        """A row for each speaker of a clause."""
+        self.current = list(clause.speakers)
+        for speaker in clause.speakers:
+            self._row(clause, speaker)
 
     def _carry_on(self, clause: Clause, labelled: bool) -> None:
         """A sentence without a speaker of its own."""
         clause.rule = "label" if labelled else "carried-on"
+        told = clause.verbs and clause.verbs[0].tense == "passive"  # "Det ble opplyst at neste møte er 3. mai"
+        if told and content_act(self.text[clause.said : clause.end], "") == "procedure":
+            self._nobody(clause.start, clause.end, "procedure", clause.verbs[0].lemma)
+            return
         if not self.current:
             sentence = self.text[clause.start : clause.end]
             act = content_act(sentence, "")
@@ -317,6 +331,8 @@ class _Minutes:
             elif clause.rule == "passive":
                 content = self.text[clause.start : verb.aux] + content
             act = verb_act(verb.act, verb.content, content, speaker.side)
+            if act == "information" and len(clause.verbs) > 1 and not _LETTER.search(_AND.sub("", content)):
+                act = "procedure"  # "innledet, og pekte på at": the verb that has something to say comes first
             acts.append(negated(act) if self._is_denied(verb) else act)
         best = first_act(acts)
         return clause.verbs[best].lemma, acts[best]

@@ -14,8 +14,9 @@ import regex
 
 from konsultnlp.rules.speaker_resolution import NOBODY, Resolver, Speaker
 from konsultnlp.rules.speech_agents import agent_of, attributed
+from konsultnlp.rules.speech_carried import carried_verb
 from konsultnlp.rules.speech_subjects import SubjectReader, Unit, skip_apposition
-from konsultnlp.rules.speech_verbs import ADVERB, VerbHit, find_verbs
+from konsultnlp.rules.speech_verbs import ADVERB, VerbHit, find_verbs, unknown_verb
 from konsultnlp.rules.speech_words import is_common_word
 
 _S = r"[ \u00A0\u2009\u202F]"
@@ -32,6 +33,8 @@ _SEPARATOR = regex.compile(
     rf"|{_S}(?P<bare>og|men|mens|medan){_S}"
 )
 _RELATIVE = frozenset({"noe", "noko", "hvilket"})
+_OBJECT = regex.compile(rf"(?:det|dette|dem|disse|desse|slikt|noe|noko){_S}(?:siste{_S}|samme{_S}|same{_S})?")
+_STATE = frozenset({"regjeringen", "regjeringa", "staten"})
 _COORDINATED = regex.compile(rf"(?:[,;]|(?<!\p{{L}})(?:og|men|samt|eller|så|deretter))\s+(?:{ADVERB}\s+)*$")
 _JOINED = regex.compile(rf"(?<!\p{{L}})(?:og|men|samt|eller|å)\s+(?:{ADVERB}\s+)*$")
 _AFTER_COMMA = regex.compile(rf"[,»”\"?!–-]\s*(?:{ADVERB}\s+)*$")
@@ -42,10 +45,6 @@ _SAID = regex.compile(
 # What may follow the speaker of a tail: ", sa Moe til slutt.", ", sa Moe, og viste til …".
 _TAIL_ENDS = regex.compile(
     rf"(?:{_S}(?:{ADVERB}|(?:i|på|under|til|som){_S}[^,.]{{2,40}}))?\s*(?:[.!?,»”\"]|$|{_S}og{_S})"
-)
-# "Moe framholdt at …": a verb the lexicon does not know.
-_UNKNOWN = regex.compile(
-    rf"(?P<verb>\p{{Ll}}+(?:te|de|et|a|t|ldt|sa|so|lo))(?:{_S}(?:{ADVERB}|\p{{Ll}}{{2,8}})){{0,2}}{_S}at(?!\p{{L}})"
 )
 _FINITE = regex.compile(r"\p{Ll}{2,}")
 # What stands before the auxiliary of a passive that has "det" for a subject: "Det", "Videre", "I tillegg"; or nothing.
@@ -84,11 +83,19 @@ class ClauseReader:
     resolver: Resolver
     nynorsk: bool
 
-    def read(self, start: int, end: int) -> list[Clause]:
-        """The clauses of the sentence ``start:end``; at least one. The resolver is told who speaks."""
-        verbs = find_verbs(self.text, start, end, nynorsk=self.nynorsk)
+    def read(self, start: int, end: int, *, noted: bool = False) -> list[Clause]:
+        """The clauses of the sentence ``start:end``; at least one. The resolver is told who speaks.
+
+        Args:
+            start: Where it begins, a label before it left out.
+            end: Where it ends.
+            noted: Whether a label stands before it or before the paragraph ("Moe (KS): …").
+        """
+        everything = find_verbs(self.text, start, end, nynorsk=self.nynorsk)
+        verbs = [v for v in everything if not v.tail]
         first = (
-            self._tail(start, end, verbs)
+            self._tail(start, end, everything)
+            or self._carried(start, end, verbs, noted)
             or self._opening(start, end, verbs)
             or self._fronted(start, end, verbs)
             or self._passive(start, end, verbs)
@@ -98,9 +105,16 @@ class ClauseReader:
         )
         for speaker in first.speakers:
             self.resolver.spoke(speaker)
-        if not first.speakers:
+        if not first.speakers and not (first.verbs and first.verbs[0].tense == "past"):
             return [first]
         return self._extend(first, end, verbs)
+
+    def _carried(self, start: int, end: int, verbs: Sequence[VerbHit], noted: bool) -> Clause | None:
+        """ "Viste til …", "Departementet ble oppfordret om …": carries on, but with a verb of its own."""
+        verb = carried_verb(self.subjects, self.resolver, start, end, verbs, noted=noted)
+        if verb is None or (verb.start == start and self._subject_after(verb, end)):
+            return None
+        return Clause(start, end, [], [verb], self._said(verb, end))
 
     # ---- the first clause --------------------------------------------------------------------------------
 
@@ -124,9 +138,8 @@ class ClauseReader:
         place = self._verb_place(unit.end, end)
         if not _FINITE.match(self.text, place, end) or any(v.tense == "passive" and v.aux == place for v in verbs):
             return None  # no verb, or somebody who "was asked": the agent speaks
-        unknown = _UNKNOWN.match(self.text, place, end)
-        if unknown:
-            verb = _unknown_verb(unknown, self.nynorsk)
+        verb = unknown_verb(self.text, place, end)
+        if verb is not None:
             return Clause(start, end, self._speakers([unit]), [verb], self._said(verb, end), "subject-verb")
         for verb in verbs:
             if (
@@ -235,6 +248,12 @@ class ClauseReader:
                 if units and _SAID.match(text, units[-1].end, end):
                     return self._other(match.start(), end, units, verb, "inversion")
                 continue
+            object_ = _OBJECT.match(text, at, verb.aux + 1)
+            if object_ and object_.end() == verb.aux == verb.start:  # ", og det lovet Moe å ordne"
+                units = self._subject_after(verb, end)
+                if units and units[0].kind != "pronoun":
+                    return self._other(match.start(), end, units, verb, "inversion")
+                continue
             units = self.subjects.read(at, verb.aux + 1)
             for count in dict.fromkeys((len(units), 1)) if units else ():
                 chosen = units[:count]
@@ -255,7 +274,7 @@ class ClauseReader:
 
     def _other(self, start: int, end: int, units: list[Unit], verb: VerbHit, rule: str) -> Clause:
         pronoun = all(u.kind == "pronoun" for u in units)
-        speakers = [self.resolver.last()] if pronoun else self._speakers(units)
+        speakers = [self.resolver.pronoun(units[0].text, self.resolver.last())] if pronoun else self._speakers(units)
         for speaker in speakers:
             self.resolver.spoke(speaker)
         return Clause(start, end, speakers, [verb], self._said(verb, end, units if rule == "inversion" else ()), rule)
@@ -298,6 +317,8 @@ class ClauseReader:
     def _may_speak(self, unit: Unit, verb: VerbHit) -> bool:
         """Whether a unit after a verb can be its subject."""
         if self.resolver.knows(unit):
+            if unit.generic and unit.text.casefold() in _STATE and verb.tense == "present":
+                return False  # "I Danmark krever staten …"
             return unit.kind != "party" or verb.tense != "present" or verb.party
         return (
             unit.kind in {"person", "unknown"} and verb.tense == "past" and unit.start > verb.end
@@ -317,11 +338,7 @@ class ClauseReader:
                 if not (strange or listed) or is_common_word(unit.text.split()[0], self.subjects.lower):
                     return False
         if lead.kind == "party":
-            if (
-                lead.generic
-                and lead.text.casefold() in {"regjeringen", "regjeringa", "staten"}
-                and verb.tense != "past"
-            ):
+            if lead.generic and lead.text.casefold() in _STATE and verb.tense != "past":
                 return False
             if verb.tense == "perfect":
                 return False
@@ -364,15 +381,3 @@ class ClauseReader:
         if match is None:
             return at
         return match.start("word") if match["word"] in _RELATIVE else match.end()
-
-
-def _unknown_verb(match: regex.Match[str], nynorsk: bool) -> VerbHit:
-    """A verb the lexicon does not have, with the infinitive its past points to."""
-    form = match["verb"]
-    lemma = form
-    for ending in ("dde", "te", "de", "et", "a"):
-        if form.endswith(ending) and len(form) > len(ending) + 2:
-            lemma = form[: -len(ending)] + ("" if ending == "dde" else "e")
-            break
-    end = match.start("verb") + len(form)
-    return VerbHit(match.start("verb"), end, end, match.start("verb"), lemma, "past", "information", "yes")

@@ -80,6 +80,24 @@ _PASSIVE_PROMISE = regex.compile(
     rf"\s(?:også\s|òg\s|nå\s|no\s|snart\s)?(?:bli|verte?)\s(?:\p{{L}}+\s)?(?:{alternatives('done')})(?!\p{{L}})"
 )
 _WILL_BE_DONE = regex.compile(rf"(?<!\p{{L}})(?:vil|skal)(?={_PASSIVE_PROMISE.pattern})")
+# "skal gi kommunane eit utkast": giving somebody something is a promise, "vil gi større forskjeller" is none.
+_RECEIVER = rf"(?:{_MUNICIPAL}|(?i:dem|dei|dere|dykk|alle|partene|partane|hver|kvar|den\senkelte|Stortinget|svar))"
+_GIVES = regex.compile(rf"\s(?:også\s|òg\s|nå\s|no\s)?(?:gi|gje)\s(?:et\s|eit\s)?(?:\p{{L}}+\s)?{_RECEIVER}(?!\p{{L}})")
+# What the state announces with a time: "Forslaget sendes på høring før jul", "Meldinga vert lagd fram til våren".
+_ANNOUNCED = regex.compile(
+    r"(?<!\p{L})(?<!(?:først|fyrst|ikke|ikkje|aldri)\s)(?:(?:sendes|sendast|legges|leggjast|fremmes|fremjast|oversendes|oversendast|publiseres|besvares"
+    r"|ferdigstilles|iverksettes|innføres)|(?:blir|vert)\s(?:\p{L}+\s)?(?:send|sende|sendt|oversendt?|lagt|lagd|fremmet|fremma|besvart|publisert|svar[at]+\spå))(?!\p{L})"
+    r".{0,80}?(?<!\p{L})(?:(?:til|før|innen|innan|i\sløpet\sav|over|utpå|etter)\s(?:\p{L}+\s)?(?:våren|sommeren|sommaren"
+    r"|høsten|hausten|vinteren|jul|påske|nyttår|årsskiftet|ferien|uken|uka|måneden|månaden)"
+    r"|(?:i|neste|til|innen|innan|før)\s(?:høst|haust|vår|sommer|sommar|vinter|neste\såret?|år|uke|veke|måned|månad)"
+    r"|(?:om|innen|innan)\s(?:kort\stid|en|ei|ein|et|eit|få|noen|nokre|to|tre|fire)|snart|snarlig"
+    r"|(?:i|innen|innan|før|til|senest|seinast)\s(?:\d{1,2}\.\s?)?(?:januar|februar|mars|april|mai|juni|juli|august"
+    r"|september|oktober|november|desember))(?!\p{L})"
+)
+_LEADS_IN = regex.compile(
+    r"(?<!\p{L})(?:krav|krava|kravene|forventning(?:er|ar)?|forventningene|ønske|ønsker|ønskje|ønska|ønskene|oppfordring"
+    r"|oppfordringer|oppmoding|oppmodingar|anmodning(?:er)?|anbefaling(?:er|ar)?|tilråding(?:ar)?)(?!\p{L})[^.:]*:\s*$"
+)
 _SUBORDINATE = regex.compile(
     r"(?<!\p{L})(?:hvor|der|som|hvis|dersom|når|om|fordi|kva|hva|korleis|hvordan|hvorvidt"
     r"|kor\svidt)\s(?:\p{L}+\s){0,2}$"
@@ -87,6 +105,10 @@ _SUBORDINATE = regex.compile(
 
 # --- where what is said is not the speaker's own: "varslet at søknader må leveres på nytt"
 _REPORTED = regex.compile(
+    r"(?<!\p{L})(?:\p{L}*(?:[Tt]all|[Tt]allene|[Tt]ala|[Rr]apporten|[Uu]ndersøkelsen|[Uu]ndersøkinga|[Kk]artleggingen"
+    r"|[Kk]artlegginga|[Ee]valueringen|[Ee]valueringa|[Ss]tatistikken)(?:\s\p{L}+){0,4}?\s(?:viser|syner|viste|synte)"
+    r"\sat(?!\p{L})"
+    r"|(?:har|hadde)\s(?:\p{L}+\s)?(?:sagt|uttalt|uttala|meldt|hevdet|hevda)\sat(?!\p{L}))|"
     r"(?<!\p{L})(?:signal(?:er|et|a)?|vedtatt|vedteke|bestemt|varslet|varsla|opplyst|fastsatt|fastsett"
     r"|slått\sfast|pålagt)(?:\s\p{L}+){0,4}\s(?:om\s)?at(?!\p{L})"
 )
@@ -136,6 +158,8 @@ def content_act(content: str, side: str) -> str:
     """
     if _PROCEDURE.search(content):
         return "procedure"
+    if _LEADS_IN.search(content) and side != "staten":
+        return "request"
     if _REQUEST.search(content) or (side == "ks" and _KS_ASKED.search(content)):
         return "request"
     if promises(content, side):
@@ -145,7 +169,8 @@ def content_act(content: str, side: str) -> str:
     support = _stance("support").search(content)
     if support and not _NEGATED.search(content, 0, support.start()) and not _COURTESY.match(content, support.end()):
         return "support"
-    if _stance("position").search(_REPORTED.split(content)[0]):
+    own = _REPORTED.split(content)[0]
+    if _stance("position").search(own) or _stance("position", "not").search(own):
         return "position"
     if _QUESTION.search(content):
         return "question"
@@ -157,10 +182,13 @@ def promises(content: str, side: str) -> bool:
     for match in _COMMITMENT["ks" if side in {"ks", "annen"} else "staten"].finditer(content):
         if _SUBORDINATE.search(content, 0, match.start()) or _wished().search(content, 0, match.start()):
             continue
-        if not _NO_PROMISE.match(content, match.end()) or _PASSIVE_PROMISE.match(content, match.end()):
+        follows = (_PASSIVE_PROMISE, _GIVES)
+        if not _NO_PROMISE.match(content, match.end()) or any(p.match(content, match.end()) for p in follows):
             return True
     return side not in {"ks", "annen"} and any(
-        not _SUBORDINATE.search(content, 0, m.start()) for m in _WILL_BE_DONE.finditer(content)
+        not _SUBORDINATE.search(content, 0, m.start())
+        for pattern in (_WILL_BE_DONE, _ANNOUNCED)
+        for m in pattern.finditer(content)
     )
 
 

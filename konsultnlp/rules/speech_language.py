@@ -9,6 +9,9 @@ import regex
 from konsultnlp.lexicon import forms, table
 
 _WORD = regex.compile(r"\p{L}+")
+# Endings and stems that only one standard has; they decide where no whole word does.
+_NN = regex.compile(r"\p{L}{2,}(?:ane|ingane|inga|ingar|leik|leiken|legheit|lege)|skule\p{L}*|\p{L}{3,}(?:leia|eidde)")
+_NB = regex.compile(r"\p{L}{2,}(?:ingene|ningen|ninger|het|heten|heter|lig|lige|elser|elsen)|skole\p{L}*")
 
 
 @cache
@@ -23,4 +26,7 @@ def _words(standard: str) -> frozenset[str]:
 def is_nynorsk(text: str) -> bool:
     """Whether more of the words that only one standard has are nynorsk."""
     words = [w.casefold() for w in _WORD.findall(text)]
-    return sum(w in _words("nn") for w in words) > sum(w in _words("nb") for w in words)
+    nn, nb = (sum(w in _words(standard) for w in words) for standard in ("nn", "nb"))
+    if nn == nb:
+        nn, nb = (sum(bool(p.fullmatch(w)) for w in words) for p in (_NN, _NB))
+    return nn > nb

@@ -36,6 +36,7 @@ _WILL_BE = r"(?:settes|tas|følges|drøftes|utsettes|vert\s(?:teke|sett)|blir\s(
 _HEARD = r"(?:Dette|Orienteringen|Orienteringa|Redegjørelsen|Innspillet|Innspillene|Innspelet|Innspela)"
 _SLIDES = r"(?:Presentasjonen|Presentasjonane|Presentasjonene|Innlegget|Notatet|Foilene|Lysbildene|Dokumentet)"
 _TALK = r"(?:diskusjon|drøfting|drøftelse|meningsutveksling|runde|samtale|ordskifte|debatt|dialog)"
+_CLOCK = r"(?:Kl\.?|Klokka|Klokken)\s?\d{1,2}(?:[.:]?\d{2})?,?"
 _SOMEBODY = r"(?:Statsråden|Statsråd\s\p{Lu}\p{L}+|\p{Lu}\p{L}+)"
 
 _PATTERNS = tuple(
@@ -50,6 +51,7 @@ _PATTERNS = tuple(
         rf"Det\s{_BECAME}\s(?:ikke|ikkje|ingen)\s{_MADE}",
         r"(?:Under|Til)\s(?:eventuelt|ymse|punktet|saken|saka)\b[^.]{0,40}\b(?:ingen|ikke|ikkje)\b",
         rf"{_CASE}\s{_WAS}\s{_FEW}{_HANDLED}",
+        rf"{_CASE}\s(?:utgikk|utgjekk|gikk\sut|gjekk\sut)",
         rf"(?:Saken|Saka|Sakene|Sakane|Temaet)\s{_WILL_BE}",
         rf"(?:Det|Så|Deretter|Etter\sdette)\s?{_WAS}\s(?:det\s)?{_FEW}(?:gitt\sordet|pause|lunsj|åpnet\sfor"
         rf"|opna\sfor|avholdt)",
@@ -57,6 +59,8 @@ _PATTERNS = tuple(
         rf"{_HEARD}\s{_BECAME}\s(?:tatt|teke)\s(?:til|med)",
         rf"{_SLIDES}\s(?:er|følger|følgjer|ligger|ligg|vert|blir|ble|vart)\s(?:\p{{L}}+\s)?(?:vedlagt|ved|sendt"
         rf"|lagt)",
+        rf"(?:{_CLOCK}|Deretter|Så|Da|Då|Under\sveis|Undervegs|Underveis)\s(?:måtte\s)?(?:gikk|gjekk|forlot|forlét|kom|dro|drog|overtok"
+        rf"|tok|ledet|leia|gå)\s(?:\p{{L}}+\s){{1,4}}?(?:over|(?:til\s)?(?:ei?n?\s)?votering|til\sstortinget|(?:fra|frå|til)?\s?møtet)",
         rf"{_SOMEBODY}\s(?:måtte\s)?(?:forlate|forlot|gikk|gjekk|kom)\s(?:møtet|frå\smøtet|fra\smøtet|til\smøtet)",
     )
 )

@@ -39,13 +39,12 @@ _OBJECT_WORD = (
     r"seg|sine|sin|si|sitt|nye|begge|alle|partene|partane)"
 )
 _OBJECT = rf"(?:{_OBJECT_WORD},?{_SPACE}){{0,10}}?"
-_LOOSE = r"(?:(?!at\b|om\b)[^\s.;:]+\s){0,12}?"
+_LOOSE = r"(?:(?!at\b|om\b)(?!\S+,\s(?:og|men|samt|men\sogså)\s)[^\s.;:]+\s){0,12}?"
 _GAPS = {"adverb": "", "object": _OBJECT, "loose": _LOOSE}
 
 _PLURALS = regex.compile(r"\b(enig|einig|samd|positiv|kritisk|skeptisk|negativ|glad|uenig|ueinig|usamd|beredt)e\b")
 _FILLERS = regex.compile(
-    r"(?:^|(?<=^en )|(?<=^ei )|(?<=^ein ))(?:særlig|særleg|stor|avgjørende|kort|nærmere|nærare|følgende|følgjande"
-    r"|sin|si|sitt)\s"
+    r"^(?:(?:en|ein|ei|et|eit|særlig|særleg|stor|avgjørende|kort|nærmere|nærare|følgende|følgjande|sin|si|sitt)\s)+"
 )
 
 _AUX = r"(?:ble|blei|vart|blev|blir|vert|verte|bli|er|var|har|hadde|ha|hatt|fått|få|vært|vore|blitt|vorte)"
@@ -58,7 +57,13 @@ _MODAL = (
 _BETWEEN = r"(?:(?!at\b|som\b|og\b)[^\s,;:.?!»”\"]+\s){0,8}"
 _AFTER_AUX = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_AUX})\s{_BETWEEN}$")
 _AFTER_MODAL = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_MODAL})\s{_BETWEEN}$")
+_ARTICLE = regex.compile(r"(?<!\p{L})(?:en|ein|ei|et|eit)(?!\p{L})")
+_NEXT_TO_MODAL = regex.compile(rf"(?<!\p{{L}}){_MODAL}\s(?:{ADVERB}\s)*$")
 _EMPTY = regex.compile("")
+# "Moe framholdt at …": a verb the lexicon does not know.
+_UNKNOWN = regex.compile(
+    rf"(?P<verb>\p{{Ll}}+(?:te|de|et|a|t|ldt|sa|so|lo))(?:{_SPACE}(?:{ADVERB}|\p{{Ll}}{{2,8}})){{0,2}}{_SPACE}at(?!\p{{L}})"
+)
 _WORD = regex.compile(r"(?<![\p{L}-])\p{L}+(?![\p{L}]|-\p{L})")
 
 
@@ -76,6 +81,7 @@ class VerbHit:
         act: What the verb alone says is done.
         content: Whether what was said decides: ``yes``, ``no``, or ``clause`` (see the lexicon).
         party: Whether it is speech also in the present with a party as its subject ("KS viser til").
+        tail: Whether it is speech only after direct speech (", avsluttet Moe").
     """
 
     start: int
@@ -87,6 +93,7 @@ class VerbHit:
     act: str
     content: str
     party: bool = True
+    tail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,7 @@ class _Entry:
     act: str
     content: str
     party: bool
+    tail: bool
 
 
 @cache  # compiled when first met: a text uses few of the hundreds
@@ -105,7 +113,8 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     """What follows the verb up to and with the particle."""
     if not particle:
         return regex.compile("")
-    words = r"\s+".join(regex.escape(w) for w in particle.strip("()").split())
+    words = r"\s+".join(regex.escape(w) for w in regex.sub(r"[()]", "", particle).split())
+    words = _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,2}?", words)  # "en kort og god orientering om"
     inside = (
         rf"{_ADVERBS}{_SUBJECT}?{_ADVERBS}"
         if gap == "adverb"
@@ -121,8 +130,9 @@ def _entries() -> dict[str, list[tuple[str, _Entry]]]:
     for row in table("speech_verbs", *COLUMNS):
         variants = sorted((p.strip() for p in row["particle"].split("|")), key=lambda p: (-len(p), p))
         entry = _Entry(
-            row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"], row["party"] == "yes"
-        )
+            row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"], row["party"] == "yes",
+            row["party"] == "tail",
+        )  # fmt: skip
         for tense in ("past", "present", "participle"):
             for form in forms(row[tense]):
                 found.setdefault(form, []).append((tense, entry))
@@ -155,7 +165,7 @@ def _by_lemma() -> dict[str, tuple[str, bool]]:
 def _lemma(verb: str, particle: str) -> str:
     if particle.startswith("("):  # an object that tells this use of the verb from others, and no particle
         return verb
-    plain = _FILLERS.sub("", _PLURALS.sub(r"\1", particle))
+    plain = _FILLERS.sub("", _PLURALS.sub(r"\1", regex.sub(r"\s*\([^()]*\)", "", particle)))
     return f"{verb} {plain}".strip()
 
 
@@ -190,6 +200,12 @@ def _read(
     before = text[start : match.start()]
     for tense, entry in options:
         twofold = any(e is entry and t == "participle" for t, e in options)
+        if (
+            tense == "past"
+            and any(e is entry and t == "infinitive" for t, e in options)
+            and _NEXT_TO_MODAL.search(before)
+        ):
+            continue  # nynorsk "kunne stadfeste", which is "stadfeste" in the past too
         real = _tense(tense, before, twofold)
         if real is None:
             continue
@@ -203,7 +219,7 @@ def _read(
             aux = start + real[1] if real[1] >= 0 else match.start()
             hit = VerbHit(
                 match.start(), match.end(), found.end(), aux, _lemma(verb, particle), real[0], entry.act, entry.content,
-                entry.party,
+                entry.party, entry.tail,
             )  # fmt: skip
             rank = (len(particle), -len(found.group()))
             if best is None or rank > best[:2]:
@@ -232,3 +248,17 @@ def _tense(form: str, before: str, twofold: bool) -> tuple[str, int] | None:
         modal = _AFTER_MODAL.search(before)
         return ("infinitive", modal.start()) if modal else None
     return form, -1
+
+
+def unknown_verb(text: str, at: int, end: int) -> VerbHit | None:
+    """A verb that the lexicon does not have, by its form and the "at" after it, with the infinitive its past points to."""
+    match = _UNKNOWN.match(text, at, end)
+    if match is None:
+        return None
+    lemma = form = match["verb"]
+    for ending in ("dde", "te", "de", "et", "a"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            lemma = form[: -len(ending)] + ("" if ending == "dde" else "e")
+            break
+    stop = match.start() + len(form)
+    return VerbHit(at, stop, stop, at, lemma, "past", "information", "yes")
