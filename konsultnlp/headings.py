@@ -30,7 +30,7 @@ _KNOWN_LABEL = regex.compile(
     r"|Til ?stades|Forfall|Saksbehandler|Sakshandsamar|Deres ref|Dykkar ref|Vår ref|Frist|Kopi|Til|Fra|Frå)\s*:",
     regex.IGNORECASE,
 )
-# A line of the title page that is nothing but a date: "Torsdag 24. august 2023 kl. 13.00–15.00".
+# A line of the title page that is nothing but a date: "Onsdag 3. mai 2017 kl. 9.00–10.30".
 _DATE_LINE = regex.compile(
     r"^(?:\p{L}+dag(?:en)?\s+)?(?:den\s+)?\d{1,2}\.\s?(?:(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)\p{L}*\.?|\d{1,2}\.)\s?(?:\d{2,4})?[,\s]*(?:kl(?:okka|okken)?\.?\s?[\d.:–-]+.*)?$",
     regex.IGNORECASE,

@@ -46,12 +46,12 @@ def test_number_before_the_title_and_a_head_that_is_a_group() -> None:
         ["1 Avtale om skolemat 2019–2023", "KD og KS", "01.02.2019", "31.12.2023", "2009"],
         ["2  Avtale om 100 nye leirskoler", "KD og KS", "01.03.2019", "31.12.2022", "2010"],
         ["Avtaler om samhandling", "", "", "", ""],
-        ["3) Avtale om fengsel", "JD og KS", "10.04.2019", "31.12.2021", "2019"],
+        ["3) Avtale om biblioteka", "KUD og KS", "12.06.2020", "30.06.2023", "2016"],
     ]
     assert [(h.number, h.title) for h in agreements(rows, None, "2021")] == [
         ("1", "Avtale om skolemat 2019–2023"),
         ("2", "Avtale om 100 nye leirskoler"),
-        ("3", "Avtale om fengsel"),
+        ("3", "Avtale om biblioteka"),
     ]
 
 
@@ -72,10 +72,10 @@ def test_merged_parties_are_inherited() -> None:
 def test_nynorsk_heads_other_order_and_other_columns() -> None:
     rows = [
         ["Partar", "Namn på avtalen", "Status", "Går ut", "Inngått", "Kontaktperson"],
-        ["BLD, KRD og KS", "Avtale om busetjing", "Blir reforhandla", "31.12.2013", "17.02.2011", "Kari Vik"],
+        ["BLD, KRD og KS", "Avtale om skulemat", "Blir reforhandla", "30.06.2014", "05.09.2010", "Kari Vik"],
     ]
     assert brief(agreements(rows, None, "2011-04-29")) == [
-        ("", "Avtale om busetjing", "bld-2010;krd-1998;ks", "2011-02-17", "2013-12-31", None)
+        ("", "Avtale om skulemat", "bld-2010;krd-1998;ks", "2010-09-05", "2014-06-30", None)
     ]
 
 

@@ -194,6 +194,46 @@ def test_told_in_sentences(text: str, wanted: list[str]) -> None:
     assert rows(text, "2016") == wanted
 
 
+def test_a_running_paragraph_whose_sentences_change_sides() -> None:
+    text = (
+        "# Referat\nTil stede: Fra staten møtte statsråd Gry Haga (KMD, møteleder) og Ole Vik (KMD, adm.). Fra KS møtte styreleder "
+        "Halvor Brekke, fylkesordfører Mona Tangen (Troms og Finnmark fylkeskommune) og Ivar Dokk (adm.). Pia Strand (SD) "
+        "hadde meldt forfall. Rådgiver Arvid Lunde (KMD) skrev referatet.\n# Åpning\nHaga ønsket velkommen."
+    )
+    assert rows(text, "2020") == expect("""
+        Gry Haga | statsråd | staten | KMD | moteleder
+        Ole Vik | | staten | KMD | adm
+        Halvor Brekke | styreleder | ks | KS |
+        Mona Tangen | fylkesordfører | ks | Troms og Finnmark fylkeskommune |
+        Ivar Dokk | | ks | KS | adm
+        Pia Strand (absent) | | staten | SD |
+        Arvid Lunde | Rådgiver | staten | KMD | referent
+    """)
+
+
+def test_a_county_on_ks_side_has_no_id() -> None:
+    text = "Til stede:\nFra KS: leder Halvor Brekke, Mona Tangen (Møre og Romsdal fylkeskommune), Per Lie (rådmannsutvalget)\n"
+    blocks = [TextBlock(0, 10), TextBlock(11, len(text) - 1)]
+    assert [h.org_id for h in read_attendance(text, blocks, "2015")] == ["ks", "", "ks"]
+
+
+def test_chair_and_secretary_in_prose_after_the_list() -> None:
+    text = (
+        "FINANSDEPARTEMENTET\n# 2. møte – referat\nTil stede:\nFra staten: statsråd Gry Haga, statssekretær Ole Vik (SD)\n"
+        "Fra KS: leder Halvor Brekke, adm. dir. Mona Tangen, adm. direktør Ivar Dokk, samt representanter fra "
+        "administrasjonen\nMøtet ble holdt i R5 mandag 3. mars. Møteleder var statsråd Haga. Referent: Pia Strand, FIN\n"
+        "# 1) Åpning\nBrekke takket. Møteleder var Brekke."
+    )
+    assert rows(text, "2003") == expect("""
+        Gry Haga | statsråd | staten | | moteleder
+        Ole Vik | statssekretær | staten | SD |
+        Halvor Brekke | leder | ks | KS |
+        Mona Tangen | adm. dir. | ks | KS |
+        Ivar Dokk | adm. direktør | ks | KS |
+        Pia Strand | | staten | FIN | referent
+    """)
+
+
 def test_secretary_at_the_end_of_the_minutes() -> None:
     text = (
         "# Referat\nTil stede: Kari Vold (KS), Nina Aas (KMD)\n# 1. Status\nVold sa at arbeidet er i rute.\n"

@@ -124,6 +124,55 @@ BOKMAAL = [
     "[-||commitment: Det ble enighet om å nedsette en arbeidsgruppe.]",
     # somebody who is not on the list stays as written
     "[Tangen|mene|position: Tangen mente at tallene er gale.] [Tangen|vise til|information: Han viste til egne beregninger.]",
+    # light verbs, modals, verbs that are speech only after direct speech
+    "[Åse Lillevold Kråkstad|ta til etterretning|information: Kråkstad tok svaret til etterretning.]",
+    "[Ottar Brendeland|bekrefte|information: Brendeland kunne bekrefte at fristen er utsatt.]",
+    "[Torstein Vangberg|kalle|position: Vangberg kalte forslaget et skritt tilbake.]",
+    "[Leif Brunvoll|anslå|information: Brunvoll anslo kostnadene til 40 mill. kroner.]",
+    "[Rune Berg|peke på|information: Rune Berg innledet og pekte på at utgiftene har økt.]",
+    "[Torstein Vangberg|avslutte|position: Samarbeidet bør fortsette, avsluttet Vangberg.]",
+    "[-||procedure: Vangberg avsluttet foredraget.]",
+    "[Torstein Vangberg|takke ja|commitment: Vangberg takket ja.]",
+    "[Leif Brunvoll|svare|objection: Brunvoll svarte avkreftende.]",
+    "[Leif Brunvoll|gi orientering om|information: Brunvoll ga en kort og grei orientering om saken.]",
+    # an object before the verb
+    "[Torstein Vangberg|be om|request: Vangberg ba om å få se tallene], og "
+    "[Leif Brunvoll|love|commitment: det lovet Brunvoll å ordne.]",
+    "[Torstein Vangberg|foreslå|request: Vangberg foreslo et møte i juni], "
+    "[Ragnhild Aspelund|slutte seg til|support: noe Aspelund sluttet seg til.]",
+    # slips of the pen that make no other surname
+    "[Torstein Vangberg|si|information: Vangbreg sa at dette er kjent.]",
+    "[Torstein Vangberg|si|information: Vangbergg sa at dette er kjent.]",
+    # a pronoun passes over whom it cannot mean
+    "[Åse Lillevold Kråkstad|spørre|question: Kråkstad spurte om fristen], og "
+    "[Leif Brunvoll|svare|information: Brunvoll svarte at den er 1. mai.] "
+    "[Åse Lillevold Kråkstad|mene|position: Hun mente det er for tidlig.]",
+    # speech that goes on with a verb of its own
+    "[Torstein Vangberg|vise til|information: Vangberg viste til rapporten.] "
+    "[Torstein Vangberg|anmode om|request: KRD ble anmodet om å svare innen 1. mai.]",
+    "[Sissel Berg|redegjøre for|information: Sissel Berg redegjorde for situasjonen.] "
+    "[Sissel Berg|kreve|request: Fylkeskommunene krever full dekning.] "
+    "[Sissel Berg||information: Kommunene krever inn 40 millioner i avgift.]",
+    "[Torstein Vangberg|vise til|information: Vangberg viste til Sverige.] "
+    "[Torstein Vangberg||information: I Sverige krever staten rapport hvert år.]",
+    # notes after a label
+    "[Leif Brunvoll|gi oversikt over|information: Brunvoll (KRD): Ga en oversikt over svarene.] "
+    "[Leif Brunvoll|opplyse|information: Opplyste at 80 kommuner har svart.]",
+    "[Rune Berg|spørre|question: Rune Berg: Spurte når loven trer i kraft.]",
+    "[Rune Berg|be om|request: Rune Berg (KS): Takket for svaret og ba om at fristen utsettes.]",
+    "[Torstein Vangberg||information: Vangberg (KS): Året har vært tungt.] "
+    "[Torstein Vangberg|være bekymret for|position: Vi er bekymret for de minste.]",
+    # what the state announces, what KS asks for in a list
+    "[Ottar Brendeland|redegjøre for|information: Brendeland redegjorde for loven.] "
+    "[Ottar Brendeland||commitment: Forslaget sendes på høring før jul.] "
+    "[Ottar Brendeland||commitment: Departementet skal gi kommunene en veileder.] "
+    "[Ottar Brendeland||information: Loven vil gi større forskjeller.]",
+    "[Torstein Vangberg|vise til|information: Vangberg viste til tallene.] "
+    "[Torstein Vangberg||position: Pengene rekker ikke til dette.]",
+    "[Torstein Vangberg|legge fram|request: Vangberg la fram disse kravene fra landsstyret:]",
+    "[-|opplyse|procedure: Det ble opplyst at neste møte er 4. juni.]",
+    "[-||procedure: Kl. 10.15 gikk statsråden til votering, og Brendeland ledet resten av møtet.] "
+    "[Ottar Brendeland|vise til|information: Møteleder viste til neste sak.]",
     # who is asked is no speaker
     "[Torstein Vangberg|si|information: Vangberg sa at saken er gammel.] "
     "[Torstein Vangberg||information: KS ble bedt om å svare i 2005.]",
@@ -144,6 +193,16 @@ NYNORSK = [
     "[Pål Holm|spørje|question: Holm spurde om ordninga gjeld alle], [Leif Brunvoll|svare|information: svara Brunvoll at ho gjer det.]",
     "[Sissel Berg|åtvare mot|position: Sissel Berg åtvara mot fleire øyremerkte tilskot], medan "
     "[Ottar Brendeland|love|commitment: Brendeland lova å sjå på saka.]",
+    "[Leif Brunvoll|stadfeste|information: Brunvoll kunne stadfeste at ingenting er avgjort.]",
+    "[Torstein Vangberg|halde fram|position: Vangberg heldt fram at kommunane er pressa.]",
+    "[Rune Berg|peike på|information: Rune Berg innleia, og peika på at prisane har auka.]",
+    "[Torstein Vangberg|føreslå|request: Vangberg foreslo at partane møtest i mai, og at kommunane vert med.]",
+    "[Torstein Vangberg|be om|request: Vangberg bad dessutan om tal for kvart fylke.]",
+    "[Torstein Vangberg|syne til|information: Vangberg synte til kartlegginga.] "
+    "[Torstein Vangberg|oppmode om|request: Departementet vart difor oppmoda om å leggje fram ein plan.]",
+    "[Ottar Brendeland|orientere om|information: Brendeland orienterte om meldinga.] "
+    "[Ottar Brendeland||commitment: Ho vert lagd fram til våren.]",
+    "[Torstein Vangberg|seie|position: Å vente er ikkje eit alternativ, sa Vangberg.]",
     "[-||procedure: Saklista vart godkjend.]",
     "[-||procedure: Ingen hadde merknader til referatet.]",
     "[Ragnhild Aspelund|seie seg glad for|thanks: Aspelund sa seg glad for eit så godt oppmøte.]",

@@ -68,6 +68,23 @@ def test_shaded_head_and_rules_between_rows_only(sheet: Sheet) -> None:
     assert only(sheet.done()) == AGREEMENTS
 
 
+def test_head_shaded_in_one_piece_over_rules_in_one_piece(sheet: Sheet) -> None:
+    sheet.bar(60, 100, 460, 118, colors.lightblue)
+    ys = sheet.rows(AGREEMENTS, XS, 100)
+    for y in ys[2:]:
+        sheet.line(60, y, 460, y)
+    assert only(sheet.done()) == AGREEMENTS
+
+
+def test_shaded_head_over_columns_parted_by_rules(sheet: Sheet) -> None:
+    sheet.bar(60, 100, 460, 118, colors.lightblue)
+    ys = sheet.rows(AGREEMENTS, XS, 100)
+    sheet.box(60, ys[0], 460, ys[-1])
+    for x in XS[1:-1]:
+        sheet.line(x, ys[0], x, ys[-1])
+    assert only(sheet.done()) == AGREEMENTS
+
+
 def test_shaded_head_over_numbers_at_the_right(sheet: Sheet) -> None:
     xs = [60.0, 200.0, 320.0, 420.0]
     shade(sheet, xs, 100, 118)

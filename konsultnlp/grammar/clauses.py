@@ -140,13 +140,13 @@ class _Builder:
         if low == "som" and self.top().kind == "wh" and self.top().verb < 0:
             return 0  # "hvem som skal …": one clause
         if low == "som":
-            nxt = self.parse.low(at + 1)
+            nxt, low_marks = self.parse.low(at + 1), {t.low for t in self.tokens[:25]}
             if is_a("after_som", nxt) and not (at and self.parse.low(at - 1) == ","):
                 return 0
             if at == 0:
                 return (
                     self.enter("adv", at, 1, "som")
-                    if finite_ahead(self.tokens, at + 1) and verbs_after(self.tokens, at) > 1
+                    if finite_ahead(self.tokens, at + 1) and verbs_after(self.tokens, at) > 1 and "," in low_marks
                     else 0
                 )
             ahead = finite_ahead(self.tokens, at + 1) or is_passive(nxt) or is_finite(self.tokens, at + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median_high
 
 import regex
 
@@ -24,6 +25,11 @@ SMALL_GAP = 1.14
 INDENT = 6.0
 """Points by which an indented first line, a hanging item or a list level differs."""
 SAME_X = 3.0
+FLUSH = 1.2
+"""Points by which the right ends of justified lines differ at most."""
+FLUSH_SHARE = 0.45
+MIN_FLUSH = 12
+"""A column of at least so many lines of which that share ends at one edge is set justified."""
 RUNNING_SLACK = 0.2
 """Share of the column's width that a line must fall short by before a sentence is taken to be broken on purpose."""
 _BINDS = regex.compile(r"^(?:\d+|§+|kr|nr\.|kap\.|pkt\.|side|St\.|Meld\.|Prop\.|Innst\.)$")
@@ -64,7 +70,8 @@ class Measures:
     body_size: float = 0.0
     steps: dict[float, float] = field(default_factory=dict)
     edges: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
-    columns: dict[int, bool] = field(default_factory=dict)
+    flush: dict[tuple[int, int], float] = field(default_factory=dict)
+    """The right edge of columns that are set justified."""
 
     @classmethod
     def of(cls, pages: Sequence[Sequence[Line]]) -> Measures:
@@ -90,6 +97,9 @@ class Measures:
             lefts = Counter(round(x0) for x0, _ in pairs)
             left = min(x for x, n in lefts.items() if n >= max(1, 0.1 * len(pairs)))
             found.edges[key] = (float(left), max(x1 for _, x1 in pairs))
+            edge = median_high(x1 for _, x1 in pairs)
+            if sum(abs(x1 - edge) < FLUSH for _, x1 in pairs) >= FLUSH_SHARE * len(pairs) and len(pairs) >= MIN_FLUSH:
+                found.flush[key] = edge
         return found
 
     def step(self, line: Line) -> float:
@@ -161,7 +171,7 @@ class Builder:
             kind = "caption"
         elif (label is not None and self._opens_item(label, line, before)) or self._drawn_item(line, before, left):
             kind = "item"
-        draft = Draft(kind, [line], label if kind == "item" else None, 0, gap, centered)
+        draft = Draft(kind, [line], label if kind == "item" else None, 0, gap, centered and kind != "item")
         if kind == "item":
             draft.depth = self._depth(label.x0 if label else line.x0)
             if label and label.words and label.words < len(line.words):
@@ -229,7 +239,7 @@ class Builder:
             return False
         if same_flow and ended and not runs_on and not line.raised and step > SMALL_GAP * self.measures.step(line):
             return False
-        if _LABEL_LINE.match(joined(line.words)) and _LABEL_LINE.match(text_before) and self._is_short(last, line):
+        if _LABEL_LINE.match(joined(line.words)) and _LABEL_LINE.match(text_before):
             return False
         if _all_italic(line) != _all_italic(last) and (ended or self._is_short(last, line)):
             return False
@@ -275,11 +285,22 @@ class Builder:
         if self._is_short(current.last, line) and ended:
             return False
         first = joined(line.words)
+        two = self._two or bool(line.column)
+        inside = current.hanging is not None and abs(line.x0 - current.hanging) < SAME_X
+        if inside and line.x0 > self.measures.left(line, two) + INDENT and label_of(line) is None:
+            return True  # under the item's text, not at the margin
+        if ended and self._is_full(current) and line.x0 < self.measures.left(line, two) + SAME_X:
+            return current.kind == "paragraph"
         if current.kind == "item" and not first[:1].islower():
             return not ended and not self._is_short(current.last, line)
         if first[:1].islower() or first[:1] in "(«–":
             return not ended or first[:1].islower()
         return not ended and not self._is_short(current.last, line)
+
+    def _is_full(self, current: Draft) -> bool:
+        """Whether justified text fills its last line to the edge: a paragraph's last line seldom does."""
+        edge = self.measures.flush.get((int(self._two or bool(current.last.column)), current.last.column))
+        return edge is not None and len(current.lines) > 1 and abs(current.last.x1 - edge) < FLUSH
 
     def _indented(self, current: Draft, line: Line, ended: bool) -> bool:
         """Whether the left edge says that a new paragraph begins."""

@@ -19,7 +19,7 @@ from konsultnlp.pdf.furniture import Furniture
 from konsultnlp.pdf.hyphens import HYPHENS, Vocabulary
 from konsultnlp.pdf.model import Line, LinkArea, Page, Word
 from konsultnlp.pdf.reader import PdfFile
-from konsultnlp.pdf.rows import Row, glued, lines_of, rows_of, within
+from konsultnlp.pdf.rows import Columns, Row, glued, rows_of, within
 from konsultnlp.pdf.tables import RawTable, TableReader
 from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, NoteMark, Style
 
@@ -82,6 +82,7 @@ class _Reading:
         self._pages = pdf.pages()
         self._on_page = on_page
         self._furniture = Furniture()
+        self._columns = Columns()
         self._marks: set[str] = set()
         self._note: Draft | None = None
         self._done = 0
@@ -113,7 +114,7 @@ class _Reading:
             words = [w for w in page.words if not any(within(w, b) for b in self.tables.boxes.get(page.number, ()))]
             rows.append((page.number, page.height, rows_of(words)))
         text_rows = self._furniture.strip(rows)
-        lines = {p.number: without_contents(lines_of(text_rows[p.number], p.number)) for p in pages}
+        lines = {p.number: without_contents(self._columns.lines(text_rows[p.number], p.number)) for p in pages}
         measures = Measures.of(list(lines.values()))
         if not self.measures.body_size:
             self.measures = measures
@@ -133,6 +134,7 @@ class _Reading:
             # Measures without the footnotes and heads, for the edges of the columns.
             refined = Measures.of([text_lines for text_lines, _ in parted.values()])
             self.measures.edges = {**self.measures.edges, **refined.edges}
+            self.measures.flush = {**self.measures.flush, **refined.flush}
         return [PageLines(parted[p.number][0], parted[p.number][1], p.width) for p in pages]
 
     def laid_out(self, first: list[PageLines]) -> Iterator[PageLines]:

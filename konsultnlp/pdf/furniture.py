@@ -117,7 +117,7 @@ def _edges(page: int, rows: Sequence[Row], at_top: bool) -> list[_Edge]:
     ordered = list(rows) if at_top else list(reversed(rows))
     found = []
     for rank, row in enumerate(ordered[:EDGE_ROWS]):
-        if not at_top and 0 in row.raised and len(row.words) > 1:
+        if not at_top and len(row.words) > 1 and (0 in row.raised or row.words[0].text[0] in "*†‡"):
             break  # a footnote, and notes may well say the same on many pages
         inner = ordered[rank + 1] if rank + 1 < len(ordered) else None
         gap = 1e9 if inner is None else (inner.top - row.bottom if at_top else row.top - inner.bottom)

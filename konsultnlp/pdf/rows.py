@@ -22,6 +22,10 @@ SEGMENT_GAP = 1.25
 GUTTER_RANGE = (0.3, 0.7)
 MIN_SEGMENTS = 5
 MIN_COLUMN = 0.22
+# Lines that must stand side by side on a page whose columns are known from the page before.
+MIN_PAIRED = 2
+# A heading over both columns is set this many times larger than the text.
+SPANNING_SIZE = 1.15
 FULL_WIDTH = 2
 """The column of a line that runs across the gutter of a two-column page; 0 is the left column, 1 the right one."""
 
@@ -182,16 +186,48 @@ def find_gutter(segments: Sequence[_Segment]) -> float | None:
     return best[1] if best else None
 
 
-def lines_of(rows: Sequence[Row], page: int) -> list[Line]:
-    """The page's lines in reading order: zone by zone from the top, in a two-column zone the left column first."""
-    segments = _cut(rows)
-    gutter = find_gutter(segments)
-    if gutter is None:
-        return [Line(row.words, page, 0, frozenset(row.raised)) for row in rows if row.words]
+class Columns:
+    """Puts the rows of one page after the other into lines; where a document has columns, a short page has them, too."""
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+
+    def lines(self, rows: Sequence[Row], page: int) -> list[Line]:
+        """The page's lines in reading order: zone by zone from the top, in a two-column zone the left column first."""
+        segments = _cut(rows)
+        gutter = find_gutter(segments)
+        if gutter is None and self._last is not None and _side_by_side(segments, self._last):
+            gutter = self._last
+        self._last = gutter
+        if gutter is None:
+            return [Line(row.words, page, 0, frozenset(row.raised)) for row in rows if row.words]
+        return _zoned(segments, gutter, page)
+
+
+def _side_by_side(segments: Sequence[_Segment], gutter: float) -> bool:
+    """Whether lines stand on either side of a gutter on common baselines, and few run across it."""
+    before = [s for s in segments if s.x1 < gutter]
+    after = [s for s in segments if s.x0 >= gutter]
+    crossing = len(segments) - len(before) - len(after)
+    paired = sum(any(abs(a.baseline - b.baseline) < 1 for b in before) for a in after)
+    return paired >= MIN_PAIRED and crossing <= 0.5 * min(len(before), len(after))
+
+
+def _spans(segment: _Segment, segments: Sequence[_Segment], gutter: float, usual: float) -> bool:
+    """Whether a heading in the left half belongs to both columns: beside it the right one is empty, above and below not."""
+    if segment.x1 >= gutter or segment.size < SPANNING_SIZE * usual:
+        return False
+    low, high = segment.baseline - 1.2 * segment.size, segment.baseline + 1.05 * segment.size
+    right = [s.baseline for s in segments if s.x0 >= gutter]
+    return min(right) < low and max(right) > high and not any(low <= b <= high for b in right)
+
+
+def _zoned(segments: Sequence[_Segment], gutter: float, page: int) -> list[Line]:
+    usual = median(s.size for s in segments)
     lines: list[Line] = []
     zone: list[_Segment] = []
     for segment in [*sorted(segments, key=lambda s: (s.baseline, s.x0)), None]:
-        if segment is None or segment.x0 < gutter < segment.x1:
+        if segment is None or segment.x0 < gutter < segment.x1 or _spans(segment, segments, gutter, usual):
             for column in (0, 1):
                 side = [s for s in zone if (s.x0 >= gutter) == bool(column)]
                 lines.extend(_merged(side, page, column))

@@ -75,7 +75,8 @@ def row_groups(
     gaps = [b - a for a, b in pairwise(heights)]
     leading = min(gaps)
     parted = max(gaps) > 1.2 * leading and max(gaps) - leading > 1.5
-    fixed = anchors(columns)
+    head = min((y for y in cuts if y > heights[0]), default=0.0)  # a shaded head's end
+    fixed = sorted({*anchors(columns), *anchors([[p for p in col if p.baseline > head] for col in columns])})
     rows = [[lines[0]]]
     for gap, above, at, line in zip(gaps, heights, heights[1:], lines[1:], strict=False):
         row = rows[-1]

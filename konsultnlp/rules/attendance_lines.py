@@ -165,7 +165,10 @@ def _is_list(walk: _Walk, block: TextBlock) -> bool:
         return True
     if block.kind == "item" or len(text.split()) <= 5:
         return True
-    return share_listed(walk.text, block.start, block.end, walk.date) >= PROSE
+    labels = labels_inside(
+        walk.text, block.start, block.end
+    )  # "Møtet fant sted i R5. Referent: …" is prose up to there
+    return share_listed(walk.text, block.start, labels[0] if labels else block.end, walk.date) >= PROSE
 
 
 def _line(walk: _Walk, label: Label, block: TextBlock) -> None:

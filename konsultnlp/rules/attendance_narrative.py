@@ -24,7 +24,7 @@ HEADINGS = 3
 
 _PASSIVE = r"(?:ble|blei|vart|var|er|blir)"
 _CAME = regex.compile(
-    rf"\b(?:deltok|deltek|møtte|stilte|{_PASSIVE}\s(?:også\s|òg\s)?(?:til\s?stede|tilstede|til\sstades?"
+    rf"\b(?:deltok|deltek|møtte|stilte|(?:til\s?stede|tilstede|til\sstades?|deltakere|deltakarar|frammøtte)\svar|{_PASSIVE}\s(?:også\s|òg\s)?(?:til\s?stede|tilstede|til\sstades?"
     rf"|representerte?)|bestod?\sav|bestod?\sforuten)\b",
     regex.IGNORECASE,
 )

@@ -61,6 +61,7 @@ class _Reader:
     function: str = ""
     group: int = 0
     previous: str = "line"
+    joined: bool = False
 
     def take_role(self, hit: RoleHit, following: str, after: str) -> None:
         """A title: of the next name, of the one before, or of the meeting itself."""
@@ -110,6 +111,7 @@ class _Reader:
         if self.previous not in {"joint", "comma"}:
             self.group = len(self.people)
         self.role, self.function = None, ""
+        self.joined = self.previous == "joint"
         self.current = person
         self.people.append(person)
 
@@ -131,6 +133,11 @@ class _Reader:
         """A body for the current person, and for those before who share it."""
         assert self.current is not None
         self.current.org = written
+        if self.joined and self.previous == "from" and not self.current.role:  # "A, B og C fra KS"
+            for person in reversed(self.people[:-1]):
+                if person.org or person.role or person.function:
+                    break
+                person.org = written
         if self.shared or self.spread:
             for person in self.people[self.group : -1]:
                 if not person.org and person.function != "adm":

@@ -71,8 +71,8 @@ def _forms() -> dict[str, tuple[Row, str]]:
 @cache
 def _pattern(complement: bool) -> regex.Pattern[str]:
     heads = sorted(_forms(), key=lambda f: (-len(f), f))
-    alone = "|".join(h for h in heads if _forms()[h][0]["compound"] == "no")
-    compound = "|".join(h for h in heads if _forms()[h][0]["compound"] == "yes")
+    alone = "|".join(regex.escape(h) for h in heads if _forms()[h][0]["compound"] == "no")
+    compound = "|".join(regex.escape(h) for h in heads if _forms()[h][0]["compound"] == "yes")
     word = rf"(?:(?P<alone>{alone})|(?P<first>[\p{{L}}-]{{0,40}}?)(?P<head>{compound}))(?!\p{{L}})"
     tail = _COMPLEMENT if complement else ""
     return regex.compile(

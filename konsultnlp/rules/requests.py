@@ -229,7 +229,8 @@ def _items(text: str, scene: Scene, row: Row, lst: ItemList, parties: Sequence[P
         addressee, addressee_id = row.addressee, row.addressee_id
         if not addressee_id and c.explicit:  # "- staten dekker tapet": the item itself names who shall act
             item = make_scene(text, (start, end), parties, scene.ctx, ())
-            addressee, addressee_id = from_clause(item, 0, c.requester.side) if item.tokens else ("", "")
+            index = next((i for i, k in enumerate(item.parse.clauses) if k.verb >= 0), -1)
+            addressee, addressee_id = from_clause(item, index, c.requester.side) if index >= 0 else ("", "")
         hits.append(
             RequestHit(
                 start=start,

@@ -198,7 +198,9 @@ def is_burden(scene: Scene, index: int) -> bool:
     near = [
         i for i in own if clause.body <= i <= clause.verb + 8 and parse.low(i - 1) not in {"enn", "som", "fra", "frå"}
     ]
-    if any_in_group("fact", tokens, near if is_own(scene, index, subject) else [i for i in near if i <= clause.verb + 5]):
+    if any_in_group(
+        "fact", tokens, near if is_own(scene, index, subject) else [i for i in near if i <= clause.verb + 5]
+    ):
         return True
     if (
         parse.low(subject.first) in {"disse", "desse"}
@@ -212,6 +214,12 @@ def is_burden(scene: Scene, index: int) -> bool:
     after = skip_adverbs(tokens, subject.last if subject.inverted else clause.verb + 1)
     searched = (subject.inverted and subject.party is None) or is_a("front", parse.low(after))
     verb = _main_verb(scene, index, after) if searched else after
+    if (
+        parse.low(verb) in {"ha", "være", "vere"}
+        and subject.party is None
+        and any(parse.low(i) == "for" and parse.low(i + 2) in {"få", "kunne", "bli", "verte"} for i in own if i > verb)
+    ):
+        return True  # "Ansatte må ha fagbrev for å få …": the rule
     if is_passive(parse.low(verb)) or in_group("grant", tokens, verb):
         return False
     if is_own(scene, index, subject):

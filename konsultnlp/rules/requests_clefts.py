@@ -16,7 +16,9 @@ from konsultnlp.rules.requests_verbs import finite_acts, infinitive_acts, meets_
 from konsultnlp.rules.requests_words import words
 
 _COPULA = frozenset({"er", "var", "blir", "vert"})
-_OBJECTS = frozenset({"etterlyse", "savne", "kreve", "trenge", "forvente", "ønske", "be om", "ha behov for", "anbefale"})
+_OBJECTS = frozenset(
+    {"etterlyse", "savne", "kreve", "trenge", "forvente", "ønske", "be om", "ha behov for", "anbefale"}
+)
 """Verbs whose object may stand before them."""
 
 
@@ -132,6 +134,9 @@ def _fronted(scene: Scene) -> Candidate | None:
     party = scene.party_at(clause.verb + 1) if clause.verb > start else None
     if party is None or party.genitive or party.kind == "person":
         return None
+    found = _verb_in(scene, clause.verb, len(parse.tokens))
+    if found is not None and found[1].particles:  # "Dette vil KS advare mot."
+        return _stranded(scene, start, party, *found)
     acts = [a for a in finite_acts(parse.low(clause.verb)) if a.lemma in _OBJECTS and not a.particles]
     after = skip_adverbs(scene.tokens, scene.token_after(party.end))
     link = parse.low(after) == "om" and bool(acts) and acts[0].lemma == "be om"
@@ -144,6 +149,23 @@ def _fronted(scene: Scene) -> Candidate | None:
         return None
     trigger = (clause.verb, after) if link else (clause.verb,)
     return Candidate(0, acts[0].act, True, requester, trigger, start, "fronted", action_end=clause.verb, rank=4)
+
+
+def _stranded(
+    scene: Scene, start: int, party: PartyHit, head: int, act: Act, trigger: tuple[int, ...]
+) -> Candidate | None:
+    """A fronted object whose particle ends the sentence."""
+    parse = scene.parse
+    verb = parse.clauses[0].verb
+    ends = parse.low(trigger[-1] + 1) in {".", "", "!"} and parse.clause_of[trigger[-1]] == 0
+    if not ends or any(is_a("negation", parse.low(i)) for i in range(start, len(parse.tokens))):
+        return None
+    if act.condition == "modal" or is_a("front", parse.low(start)) or is_a("adverb", parse.low(start)):
+        return None
+    requester = _requester(scene, 0, party, act)
+    if requester is None:
+        return None
+    return Candidate(0, act.act, True, requester, trigger, start, "fronted", action_end=verb, rank=4)
 
 
 def _tail(scene: Scene) -> Candidate | None:
@@ -161,6 +183,8 @@ def _tail(scene: Scene) -> Candidate | None:
         return None
     told = [i for i, c in enumerate(parse.clauses[:index]) if c.kind == "main" and c.verb >= 0]
     requester = requester_for(scene, index, subject, acts[0].act == "warning")
+    if requester is not None and requester.side == "staten" and acts[0].condition == "forecast":
+        return None  # "Veksten blir 2 prosent, venter departementet."
     if requester is None or len(told) != 1 or not asserted(scene, told[0], explicit=True):
         return None
     if any(is_a("negation", parse.low(i)) for i in range(clause.first, len(parse.tokens))):

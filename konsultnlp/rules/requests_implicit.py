@@ -66,4 +66,8 @@ def _holds(scene: Scene, index: int, candidate: Candidate) -> bool:
     while first < clause.verb and scene.parse.low(first) in {"og", "men", ","}:
         first += 1
     # "Ifølge rapporten bør …", "Etter loven må …": somebody else's view.
+    holder = scene.party_at(first + 1)
+    voice = scene.voice_at(clause.verb)
+    if holder is not None and voice.id and (holder.party_id == voice.id or holder.side == voice.side):
+        return True  # "Ifølge Lid bør …" in what Lid says
     return not in_group("attribution", scene.tokens, first)

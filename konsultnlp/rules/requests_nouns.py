@@ -6,7 +6,7 @@ Supports: the nouns of request_nouns.csv with an owner (genitive, possessive, "f
 
 from __future__ import annotations
 
-from konsultnlp.grammar.clause_words import skip_adverbs
+from konsultnlp.grammar.clause_words import length_of, skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.grammar.parties import PartyHit
 from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_negated, needs_somebody
@@ -145,10 +145,14 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
         first = max(clause.verb + 1, subject.last if subject.inverted else 0)
     else:
         return None
-    if requester is None or (low in {"legger", "legg", "la"} and not {"fram", "frem"} & {parse.low(i) for i in own[:6]}):
+    if requester is None or (
+        low in {"legger", "legg", "la"} and not {"fram", "frem"} & {parse.low(i) for i in own[:6]}
+    ):
         return None
     if any(parse.low(i) in {"ingen", "inga", "få"} for i in own[:4]):
         return None
+    if low in {"har", "hadde"} and any(parse.low(i) in words("put_forth") for i in own[:4]):
+        return None  # "har lagt fram forslag om": told
     for noun in own:
         if (
             first <= noun <= first + 9
@@ -200,6 +204,8 @@ def _after_noun(scene: Scene, verb: int, noun: int, side: str) -> Match | None:
         after = skip_adverbs(scene.tokens, after + 1)
     elif parse.low(after) not in {"at", "å"}:
         return None
+    if parse.low(after - 1) == "til" and parse.low(after) not in {"at", "å"}:
+        return None  # "legger fram et forslag til ny lov"
     if after >= len(scene.tokens):
         return None
     kind = {"at": "at", "å": "inf"}.get(parse.low(after), "np")
@@ -285,7 +291,8 @@ def _asker(scene: Scene, index: int, head: int) -> Requester | None:
             return Requester(agent.text, agent.party_id, agent.side)
         return _allowed(scene, index, named)
     others = any(parse.low(i) in {"av", "i"} for i in own if head < i <= head + 2)
-    if others or (own and parse.low(own[0]) in {"i", "ifølge", "etter"}):
+    told = own and parse.low(own[0]) in {"i", "ifølge", "etter"} and not length_of("adverb", scene.tokens, own[0])
+    if others or told:
         return None  # "I høringsnotatet foreslås det …"
     return Requester(voice.name, voice.id, voice.side) if voice.known else None
 

@@ -192,7 +192,7 @@ def requester_for(scene: Scene, index: int, subject: Subject, need: bool = False
 
 
 def _pronoun(voice: Voice, party: PartyHit) -> Requester | None:
-    if party.text.casefold() in {"vi", "me"}:
+    if party.text.casefold() in {"vi", "me", "oss"}:
         if voice.reported:
             return Requester(voice.name, voice.id, voice.side)
         return Requester(party.text, voice.id, voice.side)

@@ -126,6 +126,7 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
     if (
         is_past(parse.low(verb))
         and parse.low(verb) != "skulle"
+        and act.lemma != "se gjerne"
         and not (scene.voice_at(verb).reported or scene.ctx.doc_type == "referat")
     ):
         return None

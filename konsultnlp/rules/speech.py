@@ -333,6 +333,8 @@ class _Minutes:
             act = verb_act(verb.act, verb.content, content, speaker.side)
             if act == "information" and len(clause.verbs) > 1 and not _LETTER.search(_AND.sub("", content)):
                 act = "procedure"  # "innledet, og pekte på at": the verb that has something to say comes first
+            if act == "commitment" and verb.lemma == "minne om":
+                act = "information"  # a reminder of what is known
             acts.append(negated(act) if self._is_denied(verb) else act)
         best = first_act(acts)
         return clause.verbs[best].lemma, acts[best]

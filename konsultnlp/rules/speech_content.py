@@ -32,7 +32,7 @@ _STATE = (
 )
 _MATTERS = r"(?i:det|dette|saken|saka|forslaget|framlegget|meldingen|meldinga|planen|strategien|arbeidet)"
 
-# --- asking: a party and a request verb inside what is said ("sa at de ønsker fortsatt dialog med kommunene")
+# --- asking: a party and a request verb inside what is said ("sa at KS ber om et nytt møte")
 _ASKS = rf"(?:{alternatives('asks')})"
 # In the past only of the speaker and his own side: what the others proposed then is history.
 _ASKED = rf"(?:{alternatives('asked')})"
@@ -45,10 +45,12 @@ _OWN_DEED = rf"{_ADVERB}?\så\s(?!{_TOGETHER})"
 _REQUEST = regex.compile(
     rf"(?<!\p{{L}})(?:(?:{_PEOPLE}|{_MUNICIPAL}|{_STATE}){_ADVERB}{{0,2}}\s{_ASKS}"
     rf"|{_PEOPLE}{_ADVERB}{{0,2}}\s{_ASKED})"
-    rf"(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})"
+    rf"(?!\p{{L}})(?!\s(?:ikke|ikkje|inn)\b)(?!{_OWN_DEED})"
     rf"|(?<!\p{{L}}){_ASKS}{_ADVERB}?\s(?:{_PEOPLE}|{_MUNICIPAL})\s(?:at|om|å\sfå)(?!\p{{L}})"
 )
-_KS_ASKED = regex.compile(rf"(?<!\p{{L}})KS{_ADVERB}{{0,2}}\s{_ASKED}(?!\p{{L}})(?!\s(?:ikke|ikkje)\b)(?!{_OWN_DEED})")
+_KS_ASKED = regex.compile(
+    rf"(?<!\p{{L}})KS{_ADVERB}{{0,2}}\s{_ASKED}(?!\p{{L}})(?!\s(?:ikke|ikkje|inn)\b)(?!{_OWN_DEED})"
+)
 _OWN_DEED_FIRST = regex.compile(rf"(?=\s){_OWN_DEED}")
 
 # --- promising

@@ -114,7 +114,7 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     if not particle:
         return regex.compile("")
     words = r"\s+".join(regex.escape(w) for w in regex.sub(r"[()]", "", particle).split())
-    words = _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,2}?", words)  # "en kort og god orientering om"
+    words = _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,3}?", words)  # "en kort og god orientering om"
     inside = (
         rf"{_ADVERBS}{_SUBJECT}?{_ADVERBS}"
         if gap == "adverb"
