@@ -122,8 +122,8 @@ def pieces_of(
 
 def _body_start(clean: CleanText, piece: Piece, list_end: int) -> int | None:
     """Where running text begins after the attendance list and the label lines, if it does."""
-    for block in clean.blocks:
-        if not max(piece.start, list_end) <= block.start < piece.end or block.kind != "paragraph":
+    for block in clean.blocks_between(max(piece.start, list_end), piece.end):
+        if block.kind != "paragraph":
             continue
         text = clean.text[block.start : block.end]
         told = _LABEL_LINE.match(text) or _TELLS_WHO_CAME.search(text)
@@ -138,16 +138,24 @@ class Assembler:
     Args:
         doc_id: The document.
         clean: Its text.
+        sections: Its sections.
         facts: Its facts: the date decides what names mean.
         people: Its attendance list, as records.
         nlp: The pipeline.
     """
 
     def __init__(
-        self, doc_id: str, clean: CleanText, facts: Facts, people: Sequence[ParticipantRecord], nlp: Language
+        self,
+        doc_id: str,
+        clean: CleanText,
+        sections: Sequence[Section],
+        facts: Facts,
+        people: Sequence[ParticipantRecord],
+        nlp: Language,
     ) -> None:
         self.doc_id = doc_id
         self.clean = clean
+        self.sections = sections
         self.facts = facts
         self.nlp = nlp
         self.people = tuple(
@@ -160,8 +168,7 @@ class Assembler:
         section = piece.section
         blocks = tuple(
             TextBlock(b.start - piece.start, b.end - piece.start, b.kind, b.label, b.depth)
-            for b in self.clean.blocks
-            if piece.start <= b.start < piece.end
+            for b in self.clean.blocks_between(piece.start, piece.end)
         )
         return Context(
             self.facts.date,
@@ -169,11 +176,19 @@ class Assembler:
             piece.kind,
             section.contributor if section else self.facts.sender,
             section.contributor_id if section else (self.facts.issuer_id if self.facts.sender else ""),
-            section.ministry_id if section else "",
+            self._ministry_around(section),
             self.people,
             self.abbreviations,
             blocks,
         )
+
+    def _ministry_around(self, section: Section | None) -> str:
+        """The ministry of the section or of the nearest one around it that has one, else the document's."""
+        while section is not None:
+            if section.ministry_id:
+                return section.ministry_id
+            section = None if section.parent is None else self.sections[section.parent]
+        return self.facts.ministry_id
 
     def run(self, pieces: Sequence[Piece]) -> Records:
         """All records of running text. Each piece keeps its ``Doc``."""

@@ -173,7 +173,7 @@ def read(path: str | Path, nlp: Language | None = None, on_page: Callable[[int, 
     sections = assemble.section_records(doc_id, outline.sections)
     participants = participant_records(doc_id, attendance)
     pieces = assemble.pieces_of(clean, outline.sections, sections, facts, attendance.end)
-    records = assemble.Assembler(doc_id, clean, facts, participants, pipeline).run(pieces)
+    records = assemble.Assembler(doc_id, clean, outline.sections, facts, participants, pipeline).run(pieces)
     records.sections, records.participants = sections, participants
     records.tables, records.agreements, records.cases, cells = table_records(
         doc_id, got.tables, clean, outline.sections, sections, facts.date

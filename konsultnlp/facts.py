@@ -51,6 +51,8 @@ class Facts:
 
     Attributes:
         sender: Whose letter it is, as written; only for ``innspill``.
+        ministry_id: The ministry that "departementet" means where the chapter names none: the one that the bilateral
+            meeting is with, the one that the letter is written to, else the one that leads the meeting.
         date: What decides the meaning of names and dates without a year: the meeting's date, else its year, else empty.
     """
 
@@ -64,6 +66,7 @@ class Facts:
     language: str
     date: str
     sender: str = ""
+    ministry_id: str = ""
 
 
 def document_date(clean: CleanText) -> str:
@@ -96,7 +99,7 @@ def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
     issuer_id = sender_id if doc_type == "innspill" else _issuer(clean, sections, front, resolving)
     return Facts(
         doc_type, title, kind, number, date if len(date) == 10 else "", year, issuer_id, language_of(clean.text),
-        resolving, sender,
+        resolving, sender, _ministry(clean, head, kind, doc_type, resolving) or (issuer_id if issuer_id != "ks" else ""),
     )  # fmt: skip
 
 
@@ -174,6 +177,20 @@ def _issuer(clean: CleanText, sections: Sequence[Section], front: str, date: str
     return ""
 
 
+def _ministry(clean: CleanText, head: str, kind: str, doc_type: str, date: str) -> str:
+    """The ministry on the other side of a bilateral meeting or a letter, where the head names one and no other."""
+    if doc_type == "innspill":
+        lines = clean.text[:FRONT].split("\n")[:15]
+        head = "\n".join(line for line in lines if len(line) < ADDRESS)
+    elif kind != "bilateralt":
+        return ""
+    for line in head.split("\n"):
+        found = {hit.ministry_id for hit in find_ministries(line, date) if hit.ministry_id}
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
 _CLOSING = regex.compile(
     r"^(?:Med (?:vennlig |venleg )?(?:hilsen|helsing)|Vennlig hilsen|Venleg helsing)\b.*$",
     regex.MULTILINE | regex.IGNORECASE,
@@ -181,6 +198,8 @@ _CLOSING = regex.compile(
 _KS = regex.compile(r"\bKS\b|Kommunesektorens organisasjon|Kommunenes Sentralforbund|Norske Kommuners Sentralforbund")
 _MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L}-]+(?: og \p{Lu}[\p{L}-]+)? (?:fylkes)?kommune\b")
 _TO = regex.compile(r"^(?:Til\b|Deres|Dykkar|Postboks|Kopi)")
+ADDRESS = 80
+"""A line of a letter's address or letterhead is shorter than this; what is longer is its text."""
 SIGNATURE = 400
 """Characters after the closing words in which the sender signs."""
 
@@ -203,7 +222,7 @@ def _sender(clean: CleanText, date: str) -> tuple[str, str]:
     """Who signs a letter, or whose letterhead it bears: as written, and what it means."""
     closings = [match.end() for match in _CLOSING.finditer(clean.text)]
     signature = clean.text[closings[-1] : closings[-1] + SIGNATURE].split("\nKopi")[0] if closings else ""
-    head = "\n".join(line for line in clean.text[:FRONT].split("\n")[:4] if not _TO.match(line) and len(line) < 80)
+    head = "\n".join(line for line in clean.text[:FRONT].split("\n")[:4] if not _TO.match(line) and len(line) < ADDRESS)
     for text in (signature, head):
         if match := _KS.search(text):
             return ("KS" if "KS" in text else match.group()), "ks"

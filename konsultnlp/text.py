@@ -6,6 +6,7 @@ bottom) and the glyph's left and right edge: twelve bytes a character, so that a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -212,6 +213,11 @@ class CleanText:
             self.text, blocks, self._char_line, self._char_x0, self._char_x1, self._lines, self.joins, self.links,
             self.marks,
         )  # fmt: skip
+
+    def blocks_between(self, start: int, end: int) -> tuple[Block, ...]:
+        """The blocks that begin within ``start:end``."""
+        first = bisect_left(self.blocks, start, key=lambda b: b.start)
+        return self.blocks[first : bisect_left(self.blocks, end, first, key=lambda b: b.start)]
 
     def note_at(self, mark: NoteMark) -> str:
         """The text of the footnote a mark points to; empty where none of that label stands on its page."""
