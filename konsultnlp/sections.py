@@ -208,5 +208,5 @@ def _set_ranges(sections: list[Section], clean: CleanText) -> None:
             section.own_end -= 1
         while section.end > section.heading_end and clean.text[section.end - 1].isspace():
             section.end -= 1
-        inside = [last_page[b.start] for b in clean.blocks if section.start <= b.start < section.end]
+        inside = [last_page[b.start] for b in clean.blocks_between(section.start, section.end)]
         section.page_end = max(inside, default=section.page)
