@@ -136,10 +136,10 @@ BOKMAAL = [
     "[Leif Brunvoll|svare|objection: Brunvoll svarte avkreftende.]",
     "[Leif Brunvoll|gi orientering om|information: Brunvoll ga en kort og grei orientering om saken.]",
     # an object before the verb
-    "[Torstein Vangberg|be om|request: Vangberg ba om å få se tallene], og "
-    "[Leif Brunvoll|love|commitment: det lovet Brunvoll å ordne.]",
-    "[Torstein Vangberg|foreslå|request: Vangberg foreslo et møte i juni], "
-    "[Ragnhild Aspelund|slutte seg til|support: noe Aspelund sluttet seg til.]",
+    "[Torstein Vangberg|be om|request: Vangberg ba om innsyn i tallene], og "
+    "[Leif Brunvoll|love|commitment: det lovet Brunvoll å gi.]",
+    "[Torstein Vangberg|foreslå|request: Vangberg foreslo en felles uttalelse], "
+    "[Ragnhild Aspelund|stille seg bak|support: noe Aspelund stilte seg bak.]",
     # slips of the pen that make no other surname
     "[Torstein Vangberg|si|information: Vangbreg sa at dette er kjent.]",
     "[Torstein Vangberg|si|information: Vangbergg sa at dette er kjent.]",
@@ -151,10 +151,10 @@ BOKMAAL = [
     "[Torstein Vangberg|vise til|information: Vangberg viste til rapporten.] "
     "[Torstein Vangberg|anmode om|request: KRD ble anmodet om å svare innen 1. mai.]",
     "[Sissel Berg|redegjøre for|information: Sissel Berg redegjorde for situasjonen.] "
-    "[Sissel Berg|kreve|request: Fylkeskommunene krever full dekning.] "
+    "[Sissel Berg|kreve|request: Fylkeskommunene krever et nytt oppgjør.] "
     "[Sissel Berg||information: Kommunene krever inn 40 millioner i avgift.]",
-    "[Torstein Vangberg|vise til|information: Vangberg viste til Sverige.] "
-    "[Torstein Vangberg||information: I Sverige krever staten rapport hvert år.]",
+    "[Torstein Vangberg|vise til|information: Vangberg viste til Finland.] "
+    "[Torstein Vangberg||information: I Finland krever staten en egen melding.]",
     # notes after a label
     "[Leif Brunvoll|gi oversikt over|information: Brunvoll (KRD): Ga en oversikt over svarene.] "
     "[Leif Brunvoll|opplyse|information: Opplyste at 80 kommuner har svart.]",
@@ -168,8 +168,8 @@ BOKMAAL = [
     "[Ottar Brendeland||commitment: Departementet skal gi kommunene en veileder.] "
     "[Ottar Brendeland||information: Loven vil gi større forskjeller.]",
     "[Torstein Vangberg|vise til|information: Vangberg viste til tallene.] "
-    "[Torstein Vangberg||position: Pengene rekker ikke til dette.]",
-    "[Torstein Vangberg|legge fram|request: Vangberg la fram disse kravene fra landsstyret:]",
+    "[Torstein Vangberg||position: Potten rekker ikke til alle.]",
+    "[Torstein Vangberg|legge fram|request: Vangberg la fram følgende krav:]",
     "[-|opplyse|procedure: Det ble opplyst at neste møte er 4. juni.]",
     "[-||procedure: Kl. 10.15 gikk statsråden til votering, og Brendeland ledet resten av møtet.] "
     "[Ottar Brendeland|vise til|information: Møteleder viste til neste sak.]",
@@ -193,16 +193,16 @@ NYNORSK = [
     "[Pål Holm|spørje|question: Holm spurde om ordninga gjeld alle], [Leif Brunvoll|svare|information: svara Brunvoll at ho gjer det.]",
     "[Sissel Berg|åtvare mot|position: Sissel Berg åtvara mot fleire øyremerkte tilskot], medan "
     "[Ottar Brendeland|love|commitment: Brendeland lova å sjå på saka.]",
-    "[Leif Brunvoll|stadfeste|information: Brunvoll kunne stadfeste at ingenting er avgjort.]",
+    "[Leif Brunvoll|stadfeste|information: Brunvoll kunne stadfeste at brevet er sendt.]",
     "[Torstein Vangberg|halde fram|position: Vangberg heldt fram at kommunane er pressa.]",
-    "[Rune Berg|peike på|information: Rune Berg innleia, og peika på at prisane har auka.]",
+    "[Rune Berg|peike på|information: Rune Berg innleia, og peika på at straumen er dyr i nord.]",
     "[Torstein Vangberg|føreslå|request: Vangberg foreslo at partane møtest i mai, og at kommunane vert med.]",
     "[Torstein Vangberg|be om|request: Vangberg bad dessutan om tal for kvart fylke.]",
     "[Torstein Vangberg|syne til|information: Vangberg synte til kartlegginga.] "
-    "[Torstein Vangberg|oppmode om|request: Departementet vart difor oppmoda om å leggje fram ein plan.]",
+    "[Torstein Vangberg|oppmode om|request: Departementet vart deretter oppmoda om å greie ut saka.]",
     "[Ottar Brendeland|orientere om|information: Brendeland orienterte om meldinga.] "
-    "[Ottar Brendeland||commitment: Ho vert lagd fram til våren.]",
-    "[Torstein Vangberg|seie|position: Å vente er ikkje eit alternativ, sa Vangberg.]",
+    "[Ottar Brendeland||commitment: Ho blir send ut i haust.]",
+    "[Torstein Vangberg|seie|position: Nedlegging er ikkje noko alternativ, sa Vangberg.]",
     "[-||procedure: Saklista vart godkjend.]",
     "[-||procedure: Ingen hadde merknader til referatet.]",
     "[Ragnhild Aspelund|seie seg glad for|thanks: Aspelund sa seg glad for eit så godt oppmøte.]",

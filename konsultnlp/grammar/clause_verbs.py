@@ -82,6 +82,8 @@ def after_subject(tokens: Sequence[Token], at: int) -> bool:
         return True
     while i > 0 and (is_a("adverb", tokens[i].low) or is_a("negation", tokens[i].low)):
         i -= 1
+    if i == 0 and is_a("plain_preposition", tokens[0].low):
+        return False  # "I arbeidet er det viktig at"
     if i >= 0 and (tokens[i].text[0].isupper() or is_a("pronoun", tokens[i].low) or tokens[i].low == "som"):
         return True
     if i >= 0 and tokens[i].low.endswith(("ene", "ane", "en", "sektoren", "inga")) and len(tokens[i].low) > 5:

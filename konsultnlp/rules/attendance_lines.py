@@ -142,7 +142,7 @@ def _reopens(walk: _Walk, label: Label | None, block: TextBlock) -> bool:
 
 
 def _inside_prose(walk: _Walk, block: TextBlock) -> None:
-    """ "Møtet fant sted i R5. Referent: Kari Moe, KRD" in a paragraph that is no list: the pen, or the chair."""
+    """ "Møtet ble holdt i Oslo. Referent: Kari Moe, KRD" in a paragraph that is no list: the pen, or the chair."""
     if _is_list(walk, block):
         return
     for place in labels_inside(walk.text, block.start, block.end):
@@ -167,7 +167,7 @@ def _is_list(walk: _Walk, block: TextBlock) -> bool:
         return True
     labels = labels_inside(
         walk.text, block.start, block.end
-    )  # "Møtet fant sted i R5. Referent: …" is prose up to there
+    )  # "Møtet ble holdt i Oslo. Referent: …" is prose up to there
     return share_listed(walk.text, block.start, labels[0] if labels else block.end, walk.date) >= PROSE
 
 

@@ -142,6 +142,9 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
         requester, first = (_asker(scene, index, voiced), voiced + 1) if voiced > 0 else (None, 0)
     elif said & words("put_forward"):
         requester = requester_for(scene, index, subject)
+        own_party = scene.party_at(subject.first) if requester is None and subject.inverted else None
+        if own_party is not None and parse.low(scene.token_after(own_party.end)) in words("possessive"):
+            requester = _allowed(scene, index, own_party)  # "Derfor gjentar KS sin oppfordring"
         first = max(clause.verb + 1, subject.last if subject.inverted else 0)
     else:
         return None

@@ -249,7 +249,7 @@ class ClauseReader:
                     return self._other(match.start(), end, units, verb, "inversion")
                 continue
             object_ = _OBJECT.match(text, at, verb.aux + 1)
-            if object_ and object_.end() == verb.aux == verb.start:  # ", og det lovet Moe å ordne"
+            if object_ and object_.end() == verb.aux == verb.start:  # ", og det lovet Moe å gi"
                 units = self._subject_after(verb, end)
                 if units and units[0].kind != "pronoun":
                     return self._other(match.start(), end, units, verb, "inversion")
@@ -318,7 +318,7 @@ class ClauseReader:
         """Whether a unit after a verb can be its subject."""
         if self.resolver.knows(unit):
             if unit.generic and unit.text.casefold() in _STATE and verb.tense == "present":
-                return False  # "I Danmark krever staten …"
+                return False  # "I utlandet krever staten …"
             return unit.kind != "party" or verb.tense != "present" or verb.party
         return (
             unit.kind in {"person", "unknown"} and verb.tense == "past" and unit.start > verb.end

@@ -85,7 +85,7 @@ _WILL_BE_DONE = regex.compile(rf"(?<!\p{{L}})(?:vil|skal)(?={_PASSIVE_PROMISE.pa
 # "skal gi kommunane eit utkast": giving somebody something is a promise, "vil gi større forskjeller" is none.
 _RECEIVER = rf"(?:{_MUNICIPAL}|(?i:dem|dei|dere|dykk|alle|partene|partane|hver|kvar|den\senkelte|Stortinget|svar))"
 _GIVES = regex.compile(rf"\s(?:også\s|òg\s|nå\s|no\s)?(?:gi|gje)\s(?:et\s|eit\s)?(?:\p{{L}}+\s)?{_RECEIVER}(?!\p{{L}})")
-# What the state announces with a time: "Forslaget sendes på høring før jul", "Meldinga vert lagd fram til våren".
+# What the state announces with a time: "Forslaget sendes på høring før jul", "Planen blir send ut i haust".
 _ANNOUNCED = regex.compile(
     r"(?<!\p{L})(?<!(?:først|fyrst|ikke|ikkje|aldri)\s)(?:(?:sendes|sendast|legges|leggjast|fremmes|fremjast|oversendes|oversendast|publiseres|besvares"
     r"|ferdigstilles|iverksettes|innføres)|(?:blir|vert)\s(?:\p{L}+\s)?(?:send|sende|sendt|oversendt?|lagt|lagd|fremmet|fremma|besvart|publisert|svar[at]+\spå))(?!\p{L})"
