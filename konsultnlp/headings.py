@@ -17,6 +17,8 @@ from konsultnlp.text import Block, CleanText, Style
 MAX_HEADING = 260
 """Characters of the longest heading; longer blocks are text, however they are set."""
 MAX_PLAIN = 120
+MAX_BY_SPACE = 80
+"""Characters of the longest heading that nothing but its place tells from the text."""
 """Characters of the longest heading that is set like the text."""
 TITLE_WITHIN = 6
 """Blocks from the document's start among which a title that is set like the text is looked for."""
@@ -54,7 +56,7 @@ class Heading:
         title: The rest of its text.
         number_kind: See `konsultnlp.grammar.headings.split_number`.
         style: Its type as a key that sorts from the greatest to the least.
-        rule: What made it a heading: ``type``, ``number``, ``words`` or ``title``.
+        rule: What made it a heading: ``type``, ``number``, ``words``, ``space`` or ``title``.
         kind: What its words say of the text below: ``input``, ``appendix``, ``attendance``, ``agenda`` or empty.
         who: The contributor that an ``input`` names.
         unsure: Whether only one weak sign speaks for it.
@@ -77,7 +79,8 @@ def find_headings(clean: CleanText) -> tuple[list[Heading], Heading | None]:
     body = body_style(clean)
     texts = [clean.text[b.start : b.end] for b in clean.blocks]
     found = [h for i in range(len(clean.blocks)) if (h := _heading(i, clean.blocks, texts, body)) is not None]
-    return _with_title(_with_plain_ones(found, clean.blocks, texts, body), body)
+    found, title = _with_title(_with_plain_ones(found, clean.blocks, texts, body), body)
+    return (found, title) if title else _with_plain_title(found, clean.blocks, texts, body)
 
 
 def body_style(clean: CleanText) -> Style:
@@ -129,20 +132,61 @@ def _with_plain_ones(found: list[Heading], blocks: Sequence[Block], texts: Seque
         return found
     added: list[Heading] = []
     numbered: list[Heading] = []
+    spaced: list[Heading] = []
     for i, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         number, heading, kind = split_number(text)
         after = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind != "footnote"), None)
         short = len(text) <= MAX_PLAIN and heading[:1].isupper() and not _SENTENCE_END.search(text)
         if block.kind in ("footnote", "caption") or not short or after is None:
             continue
+        if not kind and _by_space(i, blocks, texts):
+            spaced.append(Heading(block, text, "", text, "", _style_key(block, body), "space", unsure=True))
         if kind == "digits" and number == str(len(numbered) + 1) and blocks[after].kind == "paragraph":
             if len(texts[after]) > MAX_PLAIN or _SENTENCE_END.search(texts[after]):
                 numbered.append(Heading(block, text, number, heading, kind, _style_key(block, body), "number"))
         elif i < TITLE_WITHIN and block.page == blocks[0].page and _TITLE_WORD.search(text) and not _RUN_IN.match(text):
             added.append(Heading(block, text, number, heading, kind, _style_key(block, body), "words"))
     taken = {c.block.start for c in found}
-    new = [c for c in added[:1] + (numbered if len(numbered) > 1 else []) if c.block.start not in taken]
+    plain = numbered if len(numbered) > 1 else spaced if len(spaced) > 1 else []
+    first = added[:1]
+    new = [
+        c
+        for c in first + plain
+        if c.block.start not in taken and (c in first or c.block not in [f.block for f in first])
+    ]
     return sorted([*found, *new], key=lambda c: c.block.start)
+
+
+def _by_space(i: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    """Whether a short line stands by itself between two paragraphs of running text."""
+    block, text = blocks[i], texts[i]
+    if block.kind != "paragraph" or -1 < block.gap <= 0 or not 2 < len(text) <= MAX_BY_SPACE or not text[:1].isupper():
+        return False
+    if not text[-1:].isalnum() or _DATE_LINE.match(text) or ":" in text or i == 0:
+        return False
+    above = next((j for j in range(i - 1, -1, -1) if blocks[j].kind != "footnote"), None)
+    below = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind != "footnote"), None)
+    if above is None or below is None:
+        return False
+    return (above == 0 or _is_text(blocks[above], texts[above])) and _is_text(blocks[below], texts[below])
+
+
+def _is_text(block: Block, text: str) -> bool:
+    """Whether a block is running text: it ends as a sentence does and is no short line."""
+    return block.kind in ("paragraph", "item") and text[-1:] in ".?!" and len(text) > 60
+
+
+def _with_plain_title(
+    found: list[Heading], blocks: Sequence[Block], texts: Sequence[str], body: Style
+) -> tuple[list[Heading], Heading | None]:
+    """The document's first line as its title, where it says what the document is and nothing else is one."""
+    if not blocks or blocks[0].kind != "paragraph" or not found or found[0].block.start == blocks[0].start:
+        return found, None
+    text = texts[0]
+    if len(text) > MAX_PLAIN or not _TITLE_WORD.match(text) or _SENTENCE_END.search(text) or _RUN_IN.match(text):
+        return found, None
+    title = Heading(blocks[0], text, "", text, "", _style_key(blocks[0], body), "title")
+    return [title, *found], title
 
 
 def _larger(block: Block, body: Style) -> bool:
@@ -203,7 +247,11 @@ def _with_title(found: list[Heading], body: Style) -> tuple[list[Heading], Headi
     front: list[Heading] = []
     for heading in first:
         numbered = heading.number_kind and not _ordinal(heading)
-        if numbered or heading.kind in ("attendance", "agenda", "input"):
+        if (
+            numbered
+            or heading.kind in ("attendance", "agenda")
+            or (heading.kind == "input" and not _heads(heading, found))
+        ):
             break
         front.append(heading)
     if not front:
@@ -224,6 +272,12 @@ def _with_title(found: list[Heading], body: Style) -> tuple[list[Heading], Headi
     title.rule = "title"
     # Two lines of one type are one title only where the layout has joined them; others below it stay headings.
     return [c for c in found if c not in above], title
+
+
+def _heads(heading: Heading, found: Sequence[Heading]) -> bool:
+    """Whether a contribution's heading is the whole document's title: the first, and set larger than all others."""
+    sizes = [c.block.style.size for c in found[1:]]
+    return heading is found[0] and bool(sizes) and heading.block.style.size > max(sizes) + 0.4
 
 
 def _ordinal(heading: Heading) -> bool:

@@ -9,9 +9,7 @@ import regex
 from konsultnlp import lexicon
 
 _NUMBER = regex.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)]|(?=\s))\s+(?=\S)")
-_LETTER = regex.compile(
-    r"^\(?(?P<number>[a-zæøåA-ZÆØÅ])\)\s+(?=\S)|^(?P<number>[A-ZÆØÅ])\.\s+(?=\p{Lu}\p{L}{2})"
-)
+_LETTER = regex.compile(r"^\(?(?P<number>[a-zæøåA-ZÆØÅ])\)\s+(?=\S)|^(?P<number>[A-ZÆØÅ])\.\s+(?=\p{Lu}\p{L}{2})")
 _ROMAN = regex.compile(r"^(?P<number>[IVX]{1,5})[.)]\s+(?=\S)")
 _APPENDIX = regex.compile(
     r"^(?:Vedlegg|VEDLEGG|Appendiks)\s*(?P<number>\d{1,2}|[a-zæøåA-ZÆØÅ])?(?:\s*[).:–-]+|\s|$)\s*",

@@ -28,6 +28,7 @@ SAME_X = 3.0
 FLUSH = 1.2
 """Points by which the right ends of justified lines differ at most."""
 FLUSH_SHARE = 0.45
+EDGE_SHARE = 0.03
 MIN_FLUSH = 12
 """A column of at least so many lines of which that share ends at one edge is set justified."""
 RUNNING_SLACK = 0.2
@@ -96,7 +97,7 @@ class Measures:
         for key, pairs in edges.items():
             lefts = Counter(round(x0) for x0, _ in pairs)
             left = min(x for x, n in lefts.items() if n >= max(1, 0.1 * len(pairs)))
-            found.edges[key] = (float(left), max(x1 for _, x1 in pairs))
+            found.edges[key] = (float(left), _right_edge([x1 for _, x1 in pairs], left))
             edge = median_high(x1 for _, x1 in pairs)
             if sum(abs(x1 - edge) < FLUSH for _, x1 in pairs) >= FLUSH_SHARE * len(pairs) and len(pairs) >= MIN_FLUSH:
                 found.flush[key] = edge
@@ -310,8 +311,17 @@ class Builder:
             outdented = current.label is not None and line.x0 < current.label.x0 - SAME_X
             return (inside or outdented) and line.x0 < current.hanging - SAME_X and ended
         if len(current.lines) >= 2:
-            return ended and INDENT < line.x0 - current.last.x0 < 6 * INDENT
+            return ended and INDENT < line.x0 - current.last.x0 < 8 * INDENT
         return False
+
+
+def _right_edge(ends: Sequence[float], left: float) -> float:
+    """Where lines end at most: a line or two that run out of the column (a web address) are left aside."""
+    near = EDGE_SHARE * (max(ends) - left)
+    for end in sorted(ends, reverse=True):
+        if sum(end - near <= e <= end for e in ends) > EDGE_SHARE * len(ends):
+            return end
+    return max(ends)
 
 
 def _usual(steps: Counter[float], size: float) -> float:

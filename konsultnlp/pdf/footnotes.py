@@ -14,13 +14,12 @@ from konsultnlp.pdf.model import Line, Word
 SMALLER = 0.93
 """A footnote's size is at most this share of the body's."""
 _ENDED = regex.compile(r"[.!?:;…»”)]$")
+_AFTER_STOP = regex.compile(r"\p{L}{3}[.,;:!?»”)]+(\d{1,2})$")
 _STUCK_MARK = regex.compile(r"^(?:\d{1,2}|[*†‡]{1,3})(?=\p{Lu}\p{Ll})")
 _MARK = regex.compile(r"^(?:\d{1,3}|[*†‡]{1,3})[).]?$")
 
 
-def split_off(
-    lines: Sequence[Line], body_size: float, before: Draft | None = None
-) -> tuple[list[Line], list[Draft]]:
+def split_off(lines: Sequence[Line], body_size: float, before: Draft | None = None) -> tuple[list[Line], list[Draft]]:
     """Parts a page's lines into running text and footnotes.
 
     Args:
@@ -35,6 +34,9 @@ def split_off(
     text: list[Line] = []
     notes: list[Draft] = []
     called = {w.text for line in lines for i, w in enumerate(line.words) if i in line.raised and i}
+    # A font's own superior figures stand on the baseline, so that they are told by what they follow ("vedtatt.2").
+    ends = [w.text for line in lines if line.size > SMALLER * body_size for w in line.words]
+    called |= {m.group(1) for text in ends if (m := _AFTER_STOP.search(text))}
     goes_on = before is not None and not _ENDED.search(before.last.words[-1].text)
     for part in _flows(lines):
         cut = _foot(part, body_size, called, goes_on and not notes)
@@ -109,6 +111,12 @@ def without_marks(lines: Sequence[Line], labels: set[str]) -> None:
         labels: The footnotes' marks in the document so far. A raised number without a footnote ("m²") stays.
     """
     for line in lines:
+        for i, word in enumerate(line.words):
+            match = _AFTER_STOP.search(word.text)
+            if match and match.group(1) in labels:
+                at = match.start(1)
+                line.words[i] = replace(word, text=word.text[:at], x0s=word.x0s[:at], x1s=word.x1s[:at])
+                line.marks.append((i, match.group(1)))
         if not line.raised:
             continue
         keep: list[Word] = []

@@ -25,9 +25,13 @@ MIN_SHARE = 0.3
 APART = 0.6
 """White space between furniture and text, as a share of the furniture's size: more than between lines of one text."""
 
+SMALL = 0.95
+"""A running head that is told by its type is set this much smaller than the text."""
+
 _NUMBER = regex.compile(
     r"^(?:side|s\.|page)?\s*[-–(]?\s*(\d{1,4})\s*[-–)]?(?:\s*(?:/|av|of)\s*\d{1,4})?$", regex.IGNORECASE
 )
+_NUMBER_AT_END = regex.compile(r"^(\d{1,4})\s+\p{L}|\p{L}\s+(\d{1,4})$")
 _DIGITS = regex.compile(r"\d+")
 
 
@@ -69,7 +73,7 @@ class Furniture:
             while True:  # from the outside in: a row counts only when all rows outside it are furniture
                 outer = [e for side in edges.values() if (e := _outermost(side, found)) is not None]
                 new = self._repeated(outer, at_top, len(pages)) | _numbers(outer)
-                new |= _styled(outer, edges, len(pages))
+                new |= _styled(outer, edges, len(pages)) | _numbered_heads(outer, edges)
                 if not new - found:
                     break
                 found |= new
@@ -158,17 +162,33 @@ def _numbers(edges: Sequence[_Edge]) -> set[int]:
     return found
 
 
+def _numbered_heads(edges: Sequence[_Edge], sides: dict[int, list[_Edge]]) -> set[int]:
+    """Running heads with the page's number at one end ("4  Økonomi" on even pages, "Avtaler  5" on odd ones)."""
+    usual = _usual_size(sides)
+    by_shift: dict[int, list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        match = _NUMBER_AT_END.search(edge.row.text)
+        if match and edge.row.size < SMALL * usual and edge.gap > 1.2 * edge.row.size:
+            by_shift[int(match.group(1) or match.group(2)) - edge.page].append(edge)
+    return {id(e.row) for members in by_shift.values() if len(members) > 1 for e in members}
+
+
+def _usual_size(sides: dict[int, list[_Edge]]) -> float:
+    """The text's size, to go by the rows within the outermost two."""
+    inner = sorted(e.row.size for side in sides.values() for e in side if e.rank > 1)
+    return inner[len(inner) // 2] if inner else 0.0
+
+
 def _styled(edges: Sequence[_Edge], sides: dict[int, list[_Edge]], n_pages: int) -> set[int]:
     """Running heads that change from chapter to chapter: outermost, small, apart from the text, at one height."""
     by_place: dict[tuple[int, float], list[_Edge]] = defaultdict(list)
     for edge in edges:
         by_place[round(edge.row.baseline / SAME_HEIGHT), round(edge.row.size, 1)].append(edge)
-    inner = sorted(e.row.size for side in sides.values() for e in side if e.rank > 1)
-    usual = inner[len(inner) // 2] if inner else 0.0
+    usual = _usual_size(sides)
     found: set[int] = set()
     for members in by_place.values():
         if len(members) < max(3, 0.6 * n_pages):
             continue
-        if all(e.row.size < 0.95 * usual and e.gap > 1.2 * e.row.size for e in members):
+        if all(e.row.size < SMALL * usual and e.gap > 1.2 * e.row.size for e in members):
             found.update(id(e.row) for e in members)
     return found

@@ -59,7 +59,9 @@ def label_of(line: Line) -> Label | None:
 def _set_as_bullet(line: Line) -> bool:
     """Whether an "o" or "§" is a bullet: in a symbol font, or an "o" that a gap wider than a word space parts off."""
     first, second = line.words[:2]
-    return bool(_SYMBOL_FONT.search(first.font)) or (first.text == "o" and second.x0 - first.x1 > BULLET_GAP * first.size)
+    return bool(_SYMBOL_FONT.search(first.font)) or (
+        first.text == "o" and second.x0 - first.x1 > BULLET_GAP * first.size
+    )
 
 
 def _is_ordinal(line: Line) -> bool:

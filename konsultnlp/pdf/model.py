@@ -37,6 +37,8 @@ class Word:
     font: str
     bold: bool
     italic: bool
+    spaced: bool = False
+    """Whether white space was drawn before it."""
 
     @property
     def x0(self) -> float:

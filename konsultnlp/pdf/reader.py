@@ -256,11 +256,13 @@ def _is_blank(char: str) -> bool:
 def _words(glyphs: Iterable[_Glyph | None], space: float) -> Iterator[Word]:
     word: Word | None = None
     depth = spread = 0.0
+    spaced = False
     for glyph in glyphs:
         if glyph is None:
             if word:
                 yield _closed(word, depth)
             word = None
+            spaced = True
             continue
         font = glyph.font
         if word is not None:
@@ -279,6 +281,7 @@ def _words(glyphs: Iterable[_Glyph | None], space: float) -> Iterator[Word]:
                 word = None
         if word is None:
             word = Word("", [], [], 0.0, 0.0, glyph.baseline, font.size, font.name, font.bold, font.italic)
+            word.spaced, spaced = spaced, False
             depth = font.descent
             spread = 0.0
         parts = len(glyph.text)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+import regex
+
 from konsultnlp.pdf.model import Box, Line, Word
 
 # Words of one row share a baseline, give or take this share of the size (a table's cells, mixed fonts).
@@ -26,6 +28,15 @@ MIN_COLUMN = 0.22
 MIN_PAIRED = 2
 # A heading over both columns is set this many times larger than the text.
 SPANNING_SIZE = 1.15
+# A box beside the text begins within this range, is set smaller than the text and at least so wide.
+BOX_RANGE = (0.55, 0.85)
+BOX_SIZE = 0.95
+MIN_BOX = 0.12
+# What opens the lines of a letter's reference block.
+_REFERENCE = regex.compile(
+    r"(?:vår|deres|dykkar) (?:ref|dato|sak)|dato\b|sak(?:s?nr|sbehandl|shandsam)|arkiv|direkte tele|(?:org|unntatt|unnateke)",
+    regex.IGNORECASE,
+)
 FULL_WIDTH = 2
 """The column of a line that runs across the gutter of a two-column page; 0 is the left column, 1 the right one."""
 
@@ -65,7 +76,9 @@ def joined(words: Sequence[Word]) -> str:
 
 def glued(left: Word, right: Word) -> bool:
     """Whether no white space stands between two neighbours."""
-    return right.x0 - left.x1 < GLUE_SHARE * max(left.size, right.size)
+    # Slanted letters lean over the space drawn between them.
+    least = -GLUE_SHARE if right.spaced and left.italic and right.italic else GLUE_SHARE
+    return right.x0 - left.x1 < least * max(left.size, right.size)
 
 
 def within(word: Word, box: Box) -> bool:
@@ -161,7 +174,7 @@ def find_gutter(segments: Sequence[_Segment]) -> float | None:
     """The x of a gutter between two columns of running text, if the page has one."""
     if len(segments) < 2 * MIN_SEGMENTS:
         return None
-    left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
+    left, right = min((s.x0 for s in segments), default=0.0), max((s.x1 for s in segments), default=0.0)
     span = right - left
     starts = Counter(round(s.x0) for s in segments)
     low, high = left + GUTTER_RANGE[0] * span, left + GUTTER_RANGE[1] * span
@@ -183,7 +196,31 @@ def find_gutter(segments: Sequence[_Segment]) -> float | None:
             continue
         if best is None or crossing < best[0]:
             best = (crossing, gutter)
-    return best[1] if best else None
+    return best[1] if best else _box_edge(segments, left, right)
+
+
+def _box_edge(segments: Sequence[_Segment], left: float, right: float) -> float | None:
+    """The x of the space before a box of smaller type that stands to the right of running text, if there is one."""
+    span = right - left
+    for start, n in Counter(round(s.x0) for s in segments).most_common(6):
+        box = [s for s in segments if abs(s.x0 - start) < 2.5]
+        if n < MIN_SEGMENTS or not BOX_RANGE[0] < (start - left) / span < BOX_RANGE[1]:
+            continue
+        low, high = min(s.baseline for s in box), max(s.baseline for s in box)
+        beside = [s for s in segments if low <= s.baseline <= high and s.x0 < start - 2.5]
+        others = [s for s in segments if s.x0 > start + 2.5]
+        if others or len(beside) < MIN_PAIRED or any(s.x1 > start - 3.0 for s in beside):
+            continue
+        small = _type_size(box) < BOX_SIZE * _type_size(beside)
+        wide = median(s.x1 - s.x0 for s in box) > MIN_BOX * span and median(s.x1 - s.x0 for s in beside) > 0.5 * span
+        if small and wide:
+            return start - 3.0
+    return None
+
+
+def _type_size(segments: Sequence[_Segment]) -> float:
+    """The size that most words are set in (a row's own is that of its tallest word)."""
+    return median(w.size for s in segments for w in s.words)
 
 
 class Columns:
@@ -199,9 +236,42 @@ class Columns:
         if gutter is None and self._last is not None and _side_by_side(segments, self._last):
             gutter = self._last
         self._last = gutter
+        if gutter is None and segments and page == 1 and (block := _reference_block(segments)) is not None:
+            return _with_block(segments, *block)
         if gutter is None:
             return [Line(row.words, page, 0, frozenset(row.raised)) for row in rows if row.words]
         return _zoned(segments, gutter, page)
+
+
+def _reference_block(segments: Sequence[_Segment]) -> tuple[float, float, float] | None:
+    """The left edge, top and foot of a letter's reference block ("Vår ref.", "Dato") that stands right of the address."""
+    left, right = min((s.x0 for s in segments), default=0.0), max((s.x1 for s in segments), default=0.0)
+    labels = [s for s in segments if s.x0 > left + 0.4 * (right - left) and _REFERENCE.match(joined(s.words))]
+    edges = Counter(round(s.x0) for s in labels)
+    if not edges:
+        return None
+    x0 = edges.most_common(1)[0][0]
+    block = [s for s in labels if abs(s.x0 - x0) < 2.5]
+    if len(block) < MIN_PAIRED:
+        return None
+    top, foot = block[0].baseline, block[-1].baseline
+    inside = [s for s in segments if top - 2 <= s.baseline <= foot + 2]
+    beside = [s for s in inside if s.x0 < x0 - 2.5]
+    if not beside or any(s.x1 > x0 for s in beside):
+        return None
+    return x0 - 2.5, top, foot
+
+
+def _with_block(segments: Sequence[_Segment], x0: float, top: float, foot: float) -> list[Line]:
+    """The first page's lines, those beside a reference block before it."""
+    inside = [s for s in segments if top - 2 <= s.baseline <= foot + 2]
+    parts = (
+        [s for s in segments if s.baseline < top - 2],
+        [s for s in inside if s.x0 < x0],
+        [s for s in inside if s.x0 >= x0],
+        [s for s in segments if s.baseline > foot + 2],
+    )
+    return [line for part in parts for line in _merged(part, 1, 0)]
 
 
 def _side_by_side(segments: Sequence[_Segment], gutter: float) -> bool:
