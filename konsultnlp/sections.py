@@ -106,7 +106,7 @@ def _tree(found: Sequence[Heading], title: Heading | None, date: str) -> list[Se
             heading,
             number,
             level,
-            _kind(candidate, level, candidate is title),
+            _kind(candidate, level, candidate is title, parent is not None and bool(sections[parent].contributor)),
             candidate.block.page,
             parent,
             ministry_id=";".join(dict.fromkeys(m for m in ministries if m)),
@@ -148,7 +148,7 @@ def _below(new: Heading, rank: tuple[int, float, int], stack: Sequence[_Open]) -
     return rank > top.rank
 
 
-def _kind(candidate: Heading, level: int, is_title: bool) -> str:
+def _kind(candidate: Heading, level: int, is_title: bool, in_input: bool) -> str:
     if is_title:
         return "front"
     if candidate.kind:
@@ -158,7 +158,7 @@ def _kind(candidate: Heading, level: int, is_title: bool) -> str:
     if level == 1:
         return "chapter"
     capital = candidate.number_kind in ("letter", "roman") and candidate.number.isupper()
-    return "section" if candidate.number_kind == "case" or capital else "subheading"
+    return "section" if candidate.number_kind == "case" or (capital and not in_input) else "subheading"
 
 
 def _set_contributor(section: Section, candidate: Heading, sections: Sequence[Section], date: str) -> None:

@@ -262,9 +262,7 @@ def _render(
         paragraphs = _notes_of(source, room_on.get(number, []))
         room = sum(p.wrap(WIDTH, 50 * mm)[1] for p in paragraphs) + (5 * mm if paragraphs else 0)
         frame = Frame(LEFT, BOTTOM + room, WIDTH, A4[1] - TOP - BOTTOM - room, 0, 0, 0, 0)
-        templates.append(
-            PageTemplate(f"p{number}", [frame], onPage=furniture, autoNextPageTemplate=f"p{number + 1}")
-        )
+        templates.append(PageTemplate(f"p{number}", [frame], onPage=furniture, autoNextPageTemplate=f"p{number + 1}"))
     document = BaseDocTemplate(
         str(path), pagesize=A4, pageTemplates=templates, invariant=1, pageCompression=0,
         title=source.meta["title"], author="konsultnlp", subject=source.meta["notice"],

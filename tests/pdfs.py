@@ -33,6 +33,16 @@ class Sheet:
             x += stringWidth(text, "Times-Roman", size)
         return self
 
+    def squeezed(self, x, top, *parts, size=11):
+        """Pieces of text one after the other, at their width or at 65 % of it, as a font's superior figures are: (text, narrow)."""
+        text = self.canvas.beginText(x, HEIGHT - top)
+        text.setFont("Times-Roman", size)
+        for piece, narrow in parts:
+            text.setHorizScale(65 if narrow else 100)
+            text.textOut(piece)
+        self.canvas.drawText(text)
+        return self
+
     def page(self):
         self.canvas.showPage()
         return self

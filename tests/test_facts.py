@@ -37,7 +37,11 @@ def test_agenda_material_without_a_date():
 
 def test_a_bilateral_meeting_has_no_number():
     found = facts(
-        ("Referat frå bilateralt konsultasjonsmøte 3. mai 2016", CHAPTER), ("Til stades", SECTION), TEXT, ("1 Saker", SECTION), TEXT
+        ("Referat frå bilateralt konsultasjonsmøte 3. mai 2016", CHAPTER),
+        ("Til stades", SECTION),
+        TEXT,
+        ("1 Saker", SECTION),
+        TEXT,
     )
     assert (found.meeting_kind, found.meeting_number, found.meeting_date) == ("bilateralt", None, "2016-05-03")
 
@@ -52,7 +56,10 @@ def test_a_bilateral_meeting_has_no_number():
     ],
 )
 def test_meeting_numbers(title, number):
-    assert facts((f"{title} 2012", CHAPTER), ("Til stede", SECTION), TEXT, ("1 Sak", SECTION), TEXT).meeting_number == number
+    assert (
+        facts((f"{title} 2012", CHAPTER), ("Til stede", SECTION), TEXT, ("1 Sak", SECTION), TEXT).meeting_number
+        == number
+    )
 
 
 def test_who_leads_the_meeting_has_issued_its_papers():

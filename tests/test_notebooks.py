@@ -46,9 +46,7 @@ def test_notebook_defines_nothing_to_import(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     assert "import konsultnlp" in code
-    assert not [
-        line for line in code.splitlines() if line.lstrip().startswith(("def ", "class ", "async def "))
-    ]
+    assert not [line for line in code.splitlines() if line.lstrip().startswith(("def ", "class ", "async def "))]
 
 
 @each_notebook

@@ -137,6 +137,17 @@ def test_superior_figures_on_the_baseline_are_footnote_marks_where_a_note_bears_
     assert "Rammen er økt. Det skjedde i nr.3 av" in clean.text
 
 
+def test_narrow_superior_figures_are_footnote_marks(sheet):
+    sheet.lines(70, 80, *FILLER).squeezed(
+        70, 122, ("Veksten fra 2011 til 2012 var på 11 mill. kr", False), ("1", True), (", og den fortsetter.", False)
+    )
+    sheet.squeezed(70, 780, ("1", True), ("Regnet i 2011-kroner.", False), size=9)
+    clean = read(sheet)
+    assert of_kind(clean, "footnote") == ["Regnet i 2011-kroner."]
+    assert "fra 2011 til 2012 var på 11 mill. kr, og den" in clean.text
+    assert [m.label for m in clean.marks] == ["1"]
+
+
 def test_a_footnote_goes_on_at_the_foot_of_the_next_page(sheet):
     sheet.lines(70, 80, *FILLER).run(70, 122, ("Rammen er økt.", 11, 0), ("1", 6, 4))
     sheet.text(70, 767, "1", size=6).text(76, 770, "Dette er en lang note som ikke får plass på siden", size=9)

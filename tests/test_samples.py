@@ -305,7 +305,5 @@ def test_price_year_comes_from_the_footnote(stem: str) -> None:
 @each_sample
 def test_ministries_references_and_dates(stem: str) -> None:
     agree(stem, "ministries", lambda get: (plain(get("text")), get("ministry_id"), get("page")), 0.95)
-    agree(
-        stem, "references", lambda get: (get("kind"), plain(get("normalized")), get("target_id") or ""), 0.95
-    )
+    agree(stem, "references", lambda get: (get("kind"), plain(get("normalized")), get("target_id") or ""), 0.95)
     agree(stem, "dates", lambda get: (plain(get("text")), get("iso"), get("role")), 0.95)

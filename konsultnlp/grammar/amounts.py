@@ -149,6 +149,7 @@ _IS_NUMBER = regex.compile(
     regex.IGNORECASE,
 )
 _OF = regex.compile(rf"{SPACE}av{SPACE}\Z", regex.IGNORECASE)
+_OF_THESE = regex.compile(rf"{SPACE}av{SPACE}(?:disse|desse|dem|dei|dette)(?!\p{{L}})", regex.IGNORECASE)
 _PROPORTION = 10  # "sju av ti kommuner" is a share, "212 av de 230 skolene" are two counts
 _SENTENCE = regex.compile(rf"[.!?](?:{SPACE}|$)(?=\p{{Lu}}|$)|\n")
 
@@ -198,7 +199,8 @@ def _carried(text: str, bare: Quantity, earlier: list[Quantity]) -> Quantity | N
     if bare.number.shape != "grouped" or not earlier:
         return None
     last = earlier[-1]
-    if last.kind != "count" or _SENTENCE.search(text, last.end, bare.start):
+    here = _OF_THESE.match(text, bare.end) is not None  # "Per 1. mai var 1 310 av desse på plass."
+    if last.kind != "count" or (not here and _SENTENCE.search(text, last.end, bare.start)):
         return None
     return replace(bare, kind="count", unit=last.unit, rule="count-carried")
 

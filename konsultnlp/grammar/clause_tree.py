@@ -122,6 +122,8 @@ def _is_fronted(parse: Parse, index: int, body: int) -> bool:
         return True
     if length_of("adverb", parse.tokens, body) > 1:  # "Ikke minst er det …"
         return True
+    if length_of("front_phrase", parse.tokens, body):
+        return True
     if not is_a("front", token.low):
         return False
     if token.low in {"alle", "en", "ein"}:

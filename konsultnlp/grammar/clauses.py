@@ -135,6 +135,8 @@ class _Builder:
         low = self.tokens[at].low
         if low == "at":
             return self.open_at(at)
+        if at == 0 and (phrase := length_of("front_phrase", self.tokens, at)):
+            return self.put(at, phrase)  # "Inntil da ber KS om …"
         if low == "enten" and self.parse.low(at + 1) == "det" and is_finite(self.tokens, at + 2):
             return self.enter("adv", at, 1, low)
         if low == "som" and self.top().kind == "wh" and self.top().verb < 0:
@@ -211,11 +213,7 @@ class _Builder:
         word, kind = "at", "at"
         if is_a("adverbial_at", before):
             word, kind = f"{before} at", "adv"
-            if before in {
-                "til",
-                "med",
-                "av",
-            }:  # "viser til at", "enig i at": what is said; "i tillegg til at": addition
+            if before in {"til", "med", "av"}:  # "viser til at": what is said; "i tillegg til at": addition
                 kind = "adv" if before == "til" and parse.low(at - 2) in {"tillegg", "grunn", "tross"} else "at"
         elif before == "for" and not any(is_a("fear_for", parse.low(at - k)) for k in (2, 3, 4)):
             word, kind = "for at", "adv"

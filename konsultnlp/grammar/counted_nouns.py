@@ -182,12 +182,16 @@ def _label_words() -> frozenset[str]:
     return frozenset(f.rstrip(".") for f in _forms("counted", "label"))
 
 
+_YEAR_WORDS = frozenset({"år", "året", "årene", "åra"})
+
+
 def is_label(text: str, start: int, end: int) -> bool:
     """Whether the number at ``start:end`` names something: "tabell 3", "kap. 571", a heading's number, "det 2 møtet"."""
     before = text[max(0, start - 60) : start]
     last = _LAST_WORD.search(before)
     if last is not None and last["word"].casefold().rstrip(".") in _label_words():
-        return True
+        # "omfatter i år fire møter": no year is written with a word
+        return not (text[start].isalpha() and last["word"].casefold() in _YEAR_WORDS)
     chain = _CHAIN.search(before)
     if chain is not None and chain["word"].casefold().rstrip(".") in _label_words():
         return True

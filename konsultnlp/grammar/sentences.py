@@ -68,7 +68,9 @@ def _ends(before: str, after: str) -> bool:
     if _INITIAL.match(token) or _ROMAN.match(token):
         return False
     if _ORDINAL.search(before):
-        return not (word.casefold() in _months() or word[:1].islower() or _ORDINAL_NOUN.match(word) or word[:1].isdigit())
+        return not (
+            word.casefold() in _months() or word[:1].islower() or _ORDINAL_NOUN.match(word) or word[:1].isdigit()
+        )
     return True
 
 

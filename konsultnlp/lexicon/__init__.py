@@ -32,7 +32,9 @@ def table(name: str, *columns: str) -> tuple[Row, ...]:
     try:
         lines = resource.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
-        raise LexiconError("no such lexicon in the package; is the installation complete?", path=f"{name}.csv") from None
+        raise LexiconError(
+            "no such lexicon in the package; is the installation complete?", path=f"{name}.csv"
+        ) from None
     reader = csv.reader(line for line in lines if line.strip() and not line.startswith("#"))
     header = next(reader, [])
     missing = [c for c in columns if c not in header]

@@ -10,6 +10,7 @@ import regex
 from konsultnlp.pdf.blocks import Draft
 from konsultnlp.pdf.labels import Label
 from konsultnlp.pdf.model import Line, Word
+from konsultnlp.pdf.rows import glued
 
 SMALLER = 0.93
 """A footnote's size is at most this share of the body's."""
@@ -124,6 +125,9 @@ def without_marks(lines: Sequence[Line], labels: set[str]) -> None:
         for i, word in enumerate(line.words):
             if i in line.raised and _is_mark(word.text, labels) and len(line.words) > 1:
                 line.marks.extend((len(keep) - 1, part) for part in _parts(word.text))
+                following = line.words[i + 1] if i + 1 < len(line.words) else None
+                if keep and following is not None and glued(keep[-1], word) and glued(word, following):
+                    line.words[i + 1] = replace(following, tight=True)  # "kr¹," is "kr,"
                 continue
             if i in line.raised:
                 raised.add(len(keep))

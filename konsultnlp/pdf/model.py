@@ -39,6 +39,8 @@ class Word:
     italic: bool
     spaced: bool = False
     """Whether white space was drawn before it."""
+    tight: bool = False
+    """Whether only a mark that was taken out stood between it and the word before."""
 
     @property
     def x0(self) -> float:

@@ -20,6 +20,7 @@ import pypdfium2.raw as raw
 
 from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, NotAPdf, PageUnread
 from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS, LinkArea, Page, Word
+from konsultnlp.pdf.superior import Widths, lift_superiors
 from konsultnlp.pdf.table_pages import may_hold_table, page_stats
 
 DRAWN_SPACES = 0.05
@@ -87,6 +88,7 @@ class PdfFile:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        self._widths: Widths = {}
         check_file(self.path)
         try:
             self._pdf = pdfium.PdfDocument(self.path)
@@ -124,6 +126,7 @@ class PdfFile:
             try:
                 frame = _Frame(page)
                 glyphs = list(_glyphs(textpage.raw, frame))
+                lift_superiors(glyphs, self._widths)
                 drawn = sum(g is None for g in glyphs) > DRAWN_SPACES * len(glyphs)
                 words = _once(_words(glyphs, SPACE_SHARE_WITH_GLYPHS if drawn else SPACE_SHARE))
                 printed = textpage.get_text_bounded()
@@ -163,7 +166,9 @@ class _Frame:
 
 
 @dataclass(slots=True)
-class _Glyph:
+class Glyph:
+    """A glyph as drawn: its characters, left and right edge, baseline and font."""
+
     text: str
     x0: float
     x1: float
@@ -201,13 +206,13 @@ def _font_of(textpage: Any, index: int, obj: Any) -> _Font:
     return _Font(name, bold, italic, size, min(depth, 0.5))
 
 
-def _glyphs(textpage: Any, frame: _Frame) -> Iterator[_Glyph | None]:
+def _glyphs(textpage: Any, frame: _Frame) -> Iterator[Glyph | None]:
     """The page's glyphs in drawing order; ``None`` where a space or a line end was drawn."""
     fonts: dict[int, _Font] = {}
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     upright = math.radians(-frame.rotation % 360)  # PDFium counts clockwise
-    last: _Glyph | None = None
+    last: Glyph | None = None
     last_spot: tuple[int, float, float] | None = None
     for index in range(raw.FPDFText_CountChars(textpage)):
         code = raw.FPDFText_GetUnicode(textpage, index)
@@ -243,7 +248,7 @@ def _glyphs(textpage: Any, frame: _Frame) -> Iterator[_Glyph | None]:
         raw.FPDFText_GetLooseCharBox(textpage, index, box)
         x0, _, x1, _ = frame.box(box.left, box.bottom, box.right, box.top)
         _, baseline = frame.point(x.value, y.value)
-        last = _Glyph(LIGATURES.get(code, char), x0, x1, baseline, font)
+        last = Glyph(LIGATURES.get(code, char), x0, x1, baseline, font)
         last_spot = spot
     if last:
         yield last
@@ -253,7 +258,7 @@ def _is_blank(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) in ("Cc", "Cn")
 
 
-def _words(glyphs: Iterable[_Glyph | None], space: float) -> Iterator[Word]:
+def _words(glyphs: Iterable[Glyph | None], space: float) -> Iterator[Word]:
     word: Word | None = None
     depth = spread = 0.0
     spaced = False

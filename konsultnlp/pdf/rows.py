@@ -76,6 +76,8 @@ def joined(words: Sequence[Word]) -> str:
 
 def glued(left: Word, right: Word) -> bool:
     """Whether no white space stands between two neighbours."""
+    if right.tight:
+        return True
     # Slanted letters lean over the space drawn between them.
     least = -GLUE_SHARE if right.spaced and left.italic and right.italic else GLUE_SHARE
     return right.x0 - left.x1 < least * max(left.size, right.size)

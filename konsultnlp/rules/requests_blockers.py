@@ -54,8 +54,8 @@ def is_negated(scene: Scene, index: int, subject: Subject, start: int) -> bool:
     return scene.parse.low(subject.first) in {"ingen", "verken", "korkje"} if not subject.empty else False
 
 
-def is_history(scene: Scene, own: Sequence[int]) -> bool:
-    """Whether a clause tells of an earlier time: "i 2009", "i fjor", "tidligere"."""
+def is_history(scene: Scene, own: Sequence[int], verb: int = -1) -> bool:
+    """Whether a clause tells of an earlier time: "I 2009 …", "i fjor", "tidligere"; of years within it only after ``verb``."""
     year = scene.ctx.date[:4]
     for i in own:
         if in_group("history", scene.tokens, i):
@@ -66,7 +66,7 @@ def is_history(scene: Scene, own: Sequence[int]) -> bool:
             and token.text != year
             and scene.parse.low(i - 1) in {"i", "sommeren", "høsten", "våren", "vinteren", "hausten", "sumaren"}
         ):
-            return i <= own[0] + 3 or any(is_a("front", scene.parse.low(j)) for j in own[:1])
+            return 0 <= verb < i or i <= own[0] + 3 or any(is_a("front", scene.parse.low(j)) for j in own[:1])
     return False
 
 
@@ -209,7 +209,7 @@ def is_burden(scene: Scene, index: int) -> bool:
         and clause.first > 0
     ):
         return True  # "Folketallet synker i mange kommuner, og disse må …"
-    if _is_duty(scene, own) or _is_statistic(scene, subject):
+    if _is_duty(scene, own) or _is_statistic(scene, subject) or _is_loss(scene, own, subject):
         return True
     after = skip_adverbs(tokens, subject.last if subject.inverted else clause.verb + 1)
     searched = (subject.inverted and subject.party is None) or is_a("front", parse.low(after))
@@ -258,6 +258,13 @@ def _is_statistic(scene: Scene, subject: Subject) -> bool:
     first = subject.first
     return scene.parse.low(first) in {"hver", "hvert", "kvar", "kvart"} and scene.parse.low(first + 1) in words(
         "ordinal"
+    )
+
+
+def _is_loss(scene: Scene, own: Sequence[int], subject: Subject) -> bool:
+    """As in "Da må noen skoler legges ned": what will be lost, told of an unnamed number."""
+    return in_group("some", scene.tokens, subject.first) and any_in_group(
+        "loss", scene.tokens, [i for i in own if i > subject.first]
     )
 
 

@@ -6,10 +6,10 @@ Supports: the nouns of request_nouns.csv with an owner (genitive, possessive, "f
 
 from __future__ import annotations
 
-from konsultnlp.grammar.clause_words import length_of, skip_adverbs
+from konsultnlp.grammar.clause_words import is_past, length_of, skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.grammar.parties import PartyHit
-from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_negated, needs_somebody
+from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_history, is_negated, needs_somebody
 from konsultnlp.rules.requests_frames import Match
 from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
 from konsultnlp.rules.requests_subject import Subject, asserted, is_expletive, read_subject, requester_for
@@ -318,6 +318,8 @@ def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         if found < 0:
             return None
         head, (act, link) = found, passives("participle")[parse.low(found)]
+        if is_past(low) and is_history(scene, [i for i in own if i <= found], clause.verb):
+            return None  # "Kommunene ble i fjor bedt om …"
     else:
         return None
     requester = _asker(scene, index, head)

@@ -122,6 +122,8 @@ def _is_speaker(scene: Scene, first: int, last: int, inverted: bool, party: Part
     voice = scene.voice_at(first)
     if not voice.reported:
         return False
+    if voice.side == "staten" and scene.parse.low(first) in words("speaker_role"):
+        return True  # "Statsråden ba KS om": the one whose speech this is, though "statsråden" may mean the ministry
     if party is not None and party.kind in {"party", "ministry", "group", "agency"}:
         after = scene.token_after(party.end)
         low = scene.parse.low(after)

@@ -286,7 +286,7 @@ class _Minutes:
         if not self.current:
             sentence = self.text[clause.start : clause.end]
             act = content_act(sentence, "")
-            if act == "information" and is_about_meeting(sentence):
+            if act == "information" and not told and is_about_meeting(sentence):
                 act = "procedure"
             verb = clause.verbs[0].lemma if clause.verbs else ""
             self._nobody(clause.start, clause.end, act, verb)

@@ -36,6 +36,7 @@ _RELATIVE = frozenset({"noe", "noko", "hvilket"})
 _OBJECT = regex.compile(rf"(?:det|dette|dem|disse|desse|slikt|noe|noko){_S}(?:siste{_S}|samme{_S}|same{_S})?")
 _STATE = frozenset({"regjeringen", "regjeringa", "staten"})
 _COORDINATED = regex.compile(rf"(?:[,;]|(?<!\p{{L}})(?:og|men|samt|eller|så|deretter))\s+(?:{ADVERB}\s+)*$")
+_COULD = regex.compile(r"(?:kunne|ville)(?!\p{L})")
 _JOINED = regex.compile(rf"(?<!\p{{L}})(?:og|men|samt|eller|å)\s+(?:{ADVERB}\s+)*$")
 _AFTER_COMMA = regex.compile(rf"[,»”\"?!–-]\s*(?:{ADVERB}\s+)*$")
 _SAID = regex.compile(
@@ -231,7 +232,7 @@ class ClauseReader:
                     current.end = self._trimmed(current.start, other.start)
                     other.start = self._past_separator(other.start)
                     clauses.append(other)
-            elif verb.aux == verb.start and self._is_coordinated(current, verb, verbs):
+            elif self._is_coordinated(current, verb, verbs):
                 current.verbs.append(verb)
         return clauses
 
@@ -280,9 +281,13 @@ class ClauseReader:
         return Clause(start, end, speakers, [verb], self._said(verb, end, units if rule == "inversion" else ()), rule)
 
     def _is_coordinated(self, current: Clause, verb: VerbHit, verbs: Sequence[VerbHit]) -> bool:
-        """Whether a verb without a subject goes on with the clause's: "…, og understreket at"."""
-        before = _COORDINATED.search(self.text, current.start, verb.start)
-        if before is None or verb.tense not in {"past", "present"}:
+        """Whether a verb without a subject goes on with the clause's: "…, og understreket at", ", men kunne ikke love"."""
+        before = _COORDINATED.search(self.text, current.start, verb.aux)
+        if before is None:
+            return False
+        if verb.tense == "infinitive":
+            return bool(_COULD.match(self.text, verb.aux))
+        if verb.aux != verb.start or verb.tense not in {"past", "present"}:
             return False
         if "," in before.group() or regex.search(r",\s*$", self.text[current.start : before.start()]):
             return True

@@ -114,6 +114,19 @@ _REPORTED = regex.compile(
     r"(?<!\p{L})(?:signal(?:er|et|a)?|vedtatt|vedteke|bestemt|varslet|varsla|opplyst|fastsatt|fastsett"
     r"|slått\sfast|pålagt)(?:\s\p{L}+){0,4}\s(?:om\s)?at(?!\p{L})"
 )
+# "et flertall av høringsinstansene støtter": others', not the speaker's.
+_OTHERS = regex.compile(
+    r"(?<!\p{L})(?:\p{L}*flertall\p{L}*|fleirtal\p{L}*|\p{L}*instans\p{L}*|mange|flere|fleire|enkelte|andre|noen|nokre|nokon"
+    r"|de\sfleste|dei\sfleste|opposisjonen|Stortinget|kritikerne|\d+)(?:\s(?!at(?!\p{L})|men(?!\p{L}))[\p{L}-]+){0,4}\s$"
+)
+# "som i fjor måtte bruke": what somebody had to do, told in passing.
+_IN_PASSING = regex.compile(r"(?<!\p{L})som\s(?:[\p{L}\d-]+\s){0,4}$")
+_HAD_TO = regex.compile(r"måtte|burde")
+# "gjentok sitt krav om", "gjentok KS' ønske om".
+_REPEATS = regex.compile(
+    r"\s*(?:sitt|sin|si|sine|KS[’'´]?|KS\ssitt|KS\ssin|KS\ssi)\s(?:\p{L}+\s)?(?:krav(?:et)?|ønske|ønskje|ynske|oppfordring|oppmoding|anmodning"
+    r"|forventning|tilbud|bønn)(?:er|ar|a|en)?\s(?:om|til|på)(?!\p{L})"
+)
 _COURTESY = regex.compile(r"\så\s(?:kunne|få|bli|være|vere|møte)(?!\p{L})")  # "glad for å få være med"
 _NEGATION = r"(?:ikke|ikkje|lite|neppe|knapt|ingen|aldri)"
 _QUESTION = regex.compile(r"\?\s*[»”\"]?\s*$")
@@ -160,7 +173,7 @@ def content_act(content: str, side: str) -> str:
     """
     if _PROCEDURE.search(content):
         return "procedure"
-    if _LEADS_IN.search(content) and side != "staten":
+    if side != "staten" and (_LEADS_IN.search(content) or _REPEATS.match(content)):
         return "request"
     if _REQUEST.search(content) or (side == "ks" and _KS_ASKED.search(content)):
         return "request"
@@ -169,10 +182,18 @@ def content_act(content: str, side: str) -> str:
     if _stance("objection").search(content) or _stance("objection", "not").search(content):
         return "objection"
     support = _stance("support").search(content)
-    if support and not _NEGATED.search(content, 0, support.start()) and not _COURTESY.match(content, support.end()):
+    if (
+        support
+        and not _NEGATED.search(content, 0, support.start())
+        and not _OTHERS.search(content, 0, support.start())
+        and not _COURTESY.match(content, support.end())
+    ):
         return "support"
     own = _REPORTED.split(content)[0]
-    if _stance("position").search(own) or _stance("position", "not").search(own):
+    if _stance("position", "not").search(own) or any(
+        not (_HAD_TO.fullmatch(m.group()) and _IN_PASSING.search(own, 0, m.start()))
+        for m in _stance("position").finditer(own)
+    ):
         return "position"
     if _QUESTION.search(content):
         return "question"
