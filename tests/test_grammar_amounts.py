@@ -69,6 +69,7 @@ COUNTS = [
     ("I 2020 61 kommuner svarte.", "61 kommuner", 61, "kommuner"),
     ("Om lag 2000 nye plasser trengs.", "2000 nye plasser", 2000, "plasser"),
     ("Etter valget har hundre og femti kommunar svart.", "hundre og femti kommunar", 150, "kommunar"),
+    ("Ordningen omfatter i år fire møter.", "fire møter", 4, "møter"),
     ("De 70 ansatte mister jobben.", "70 ansatte", 70, "ansatte"),
 ]
 
@@ -119,6 +120,7 @@ RANGES = [
     ("fem-seks saker", [(5, 6)]),
     ("212 av de 230 skolene", [(212, None), (230, None)]),
     ("2 150 plasser står klare, mot 1 980 i fjor", [(2150, None), (1980, None)]),
+    ("Vi venter 5 300 barn i år. Per 1. mai var 1 310 av disse på plass.", [(5300, None), (1310, None)]),
     ("Antall søkere gikk ned til 9 800.", [(9800, None)]),
 ]
 
@@ -133,7 +135,7 @@ QUALIFIERS = [
     ("om lag 40 kommuner", "about"), ("rundt 40 kommuner", "about"), ("kring 9 mrd. kroner", "about"), ("ca. 40 %", "about"),
     ("minst 40 kommuner", "at_least"), ("40 kommuner eller flere", "at_least"), ("skal ikkje vere under 40 plassar", "at_least"),
     ("inntil 40 kommuner", "at_most"), ("maks. 40 elevar", "at_most"), ("må ikke tape mer enn 40 kroner", "at_most"),
-    ("ingen får over 40 kroner", "at_most"),
+    ("ingen får over 40 kroner", "at_most"), ("bør ikke overstige 40 kroner", "at_most"),
     ("mer enn 40 kommuner", "over"), ("meir enn 40 kommunar", "over"), ("i overkant av 40 mill. kroner", "over"),
     ("under 40 kommuner", "under"), ("færre enn 40 kommunar", "under"),
     ("nærmere 40 kommuner", "nearly"), ("nær 40 kommunar", "nearly"), ("40 kommuner", ""),

@@ -111,10 +111,13 @@ DEADLINES = [
     ("Et svar bør komme tidlig på høsten.", "tidlig på høsten"),
     ("Det må skje i løpet av 2014.", "i løpet av 2014"),
     ("Vi forventer et svar i RNB i mai.", "i RNB i mai"),
+    ("Vi ber om at rammen økes allerede i RNB i mai.", "i RNB i mai"),
+    ("KS ber om at staten senest i statsbudsjettet for 2007 dekker utgiftene.", "senest i statsbudsjettet for 2007"),
     ("Vi ber om et møte kort tid etter konsultasjonsmøtet.", "kort tid etter konsultasjonsmøtet"),
     ("Vi ønsker at staten er en pådriver innen helse og omsorg.", ""),
     ("Nivået må bli som før pandemien.", ""),
     ("Kommunene må høres før loven blir endret.", ""),
+    ("Nivået må bli som det var allerede før pandemien.", ""),
     ("Støtten må gå til planer som ble vedtatt før 1. september.", ""),
     ("Ordningen bør gjelde fra 1. januar 2013 og ut 2014.", ""),
 ]

@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+import pandas
 import pytest
+from typer.testing import CliRunner
+
+from konsultnlp.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,6 +39,17 @@ def test_every_warning_code_is_explained():
     source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "konsultnlp").rglob("*.py"))
     codes = {"same-as"} | set(re.findall(r'f"([a-z]+(?:-[a-z]+)+):\{', source)) | {"page-unread", "tables-unread"}
     assert codes and all(f"`{code}:" in README for code in codes), codes
+
+
+def test_the_counts_and_the_row_it_shows_are_what_the_samples_give(tmp_path):
+    ran = CliRunner().invoke(app, ["extract", str(ROOT / "samples"), "--out", str(tmp_path)])
+    assert ran.exit_code == 0
+    shown = re.findall(r"^[a-z]+ +\d+$", README, re.MULTILINE)
+    assert len(shown) > 3 and all(line in ran.output.splitlines() for line in shown)
+    row = [cell.strip() for cell in re.search(r"^\| KS \|.*$", README, re.MULTILINE)[0].strip("|").split("|")]
+    first = pandas.read_csv(tmp_path / "requests.csv", dtype=str).iloc[0]
+    columns = ["requester", "addressee", "act", "explicit", "trigger", "text", "deadline", "page"]
+    assert [str(first[c]).startswith(cell.rstrip(" …")) for c, cell in zip(columns, row, strict=True)] == [True] * 8
 
 
 def test_nothing_points_outside_the_project():

@@ -1,7 +1,7 @@
 """Requests in other words than "X ber Y om": turned about, as nouns, in passives, by "de", in telegraph style."""
 
 import pytest
-from request_cases import HOD, KS, KS_NN, MINUTES, check, requests
+from request_cases import HOD, KS, KS_NN, MINUTES, check, parts, requests
 
 CLEFTS = [
     (
@@ -233,3 +233,42 @@ def test_look_alikes(text, ctx):
 )
 def test_look_alikes_in_minutes(speaker, text):
     assert requests(text, MINUTES, speaker) == []
+
+
+FRONTED = [
+    (
+        "Inntil da [oppfordrer](trigger) [vi](requester) [kommunene](addressee) [til](trigger) [å dele utstyr](action).",
+        "oppfordrer til",
+    ),
+    ("Fram til da [ber](trigger) [KS](requester) [om](trigger) [at prøveordningen går videre](action).", "ber om"),
+    ("Enn så lenge [ber](trigger) [vi](requester) [om](trigger) [utsatt frist](action).", "ber om"),
+]
+
+
+@pytest.mark.parametrize(("marked", "trigger"), FRONTED)
+def test_a_phrase_of_time_before_the_verb(marked, trigger):
+    (hit,) = requests(parts(marked)[0])
+    assert (hit.requester_id, hit.trigger, hit.action) == ("ks", trigger, parts(marked)[1]["action"][0])
+
+
+def test_a_minister_is_asked_for_the_ministry():
+    (hit,) = requests("Lid ba statssekretæren ta opp saken med etaten.", MINUTES, "Lid")
+    assert (hit.requester_id, hit.addressee, hit.addressee_id) == ("anne-lid", "statssekretæren", "hod-2004")
+    assert hit.action == "ta opp saken med etaten"
+
+
+def test_a_minister_asks_for_himself_in_minutes():
+    (hit,) = requests("Statssekretæren ba KS om å sende over tallene.", MINUTES, "Moe")
+    assert (hit.requester_id, hit.requester_side, hit.addressee_id) == ("per-moe", "staten", "ks")
+
+
+@pytest.mark.parametrize("owner", ["KS’ ønske", "KS sitt ønske"])
+def test_a_request_somebody_repeats_is_its_owners(owner):
+    (hit,) = requests(f"Lid gjentok {owner} om en egen avtale.", MINUTES, "Lid")
+    assert (hit.requester_id, hit.act, hit.action) == ("ks", "wish", "en egen avtale")
+
+
+@pytest.mark.parametrize("cause", ["ettersom sakene er tunge", "siden staten valgte løsningen", "fordi det haster"])
+def test_why_something_is_wanted_is_no_part_of_it(cause):
+    (hit,) = requests(f"KS ber om at det settes av mer tid, {cause}.")
+    assert hit.action == "at det settes av mer tid"

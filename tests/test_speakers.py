@@ -323,3 +323,21 @@ def test_a_body_from_the_list_speaks() -> None:
         ("Nils Ry", "legge til"),
         ("Nils Ry", "beklage"),
     ]
+
+
+UNSURE_ACTS = [
+    "[Torstein Vangberg|love|objection: Vangberg sa seg glad for svaret, men kunne ikke love noen endring i ordningen.]",
+    "[Torstein Vangberg|støtte|objection: Vangberg takket for redegjørelsen, men kunne ikke støtte forslaget.]",
+    "[Ragnhild Aspelund|svare|objection: Aspelund svarte at regjeringen deler målet, men at hun ikke kunne gå med på fristen.]",
+    "[Ragnhild Aspelund|vise til|information: Aspelund viste til at et flertall av kommunene støtter forslaget.]",
+    "[Torstein Vangberg|legge til|position: Vangberg la til at KS ikke krever egne midler til dette.]",
+    "[Torstein Vangberg|gjenta|request: Vangberg gjentok sitt krav om en egen avtale, og mente at det haster.]",
+    "[Torstein Vangberg|fortelle om|information: Vangberg fortalte om en kommune som i fjor måtte bruke reservene.]",
+    "[-|påpeke|information: Det ble påpekt at flere kommuner har bygd nye lokaler.]",
+]
+
+
+@pytest.mark.parametrize("markup", UNSURE_ACTS)
+def test_what_is_said_decides_the_act_where_the_verb_does_not(markup: str) -> None:
+    text, rows = marked(markup)
+    assert found(text) == rows

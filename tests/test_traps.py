@@ -46,6 +46,8 @@ TRAPS = {
         "Uten slike midler må kommunene redusere tilbudet.",
         "Elever med særskilte behov må ofte vente lenge.",
         "Det er ikke rimelig at kommunene må bære kostnaden.",
+        "Da må flere fritidsklubber legges ned.",
+        "Nå må noen av stillingene sies opp, og det merkes.",
     ],
     "subordinate clauses": [
         "Dette er oppgaver som må løses lokalt.",

@@ -29,7 +29,7 @@ _LINE_AFTER = regex.compile(r",?\s{0,3}(?:(?:kl|klokken|klokka)\b[^\n]{0,60})?(?
 # A meeting, and words that only say that and where it is held.
 _MEETING = regex.compile(
     r"(?:\bkonsultasjonsmøt\p{L}*|\bkonsultasjon(?:en|ar|er|ane|ene)?\b"
-    r"|\bbilateral\p{L}*\s(?:konsultasjons)?møt\p{L}*|\bmøte(?:t|ne|r)\b|\bmøta\b|(?:^|\n)møte\b|\bmøte(?:s|st)\b|\bmøtast\b"
+    r"|\bbilateral\p{L}*\s(?:konsultasjons)?møt\p{L}*|\bmøte(?:t|ne|r)\b|\bmøta\b|(?:^|\n)møte\b|\bmøt(?:tes|test|es|est|ast)\b"
     r"|\b(?:neste|forrige|førre|siste|førige|vårt|vårens|høstens|haustens)\s(?:\p{L}+\s)?møte\b)",
     regex.IGNORECASE,
 )

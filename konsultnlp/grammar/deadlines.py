@@ -42,7 +42,10 @@ _PHRASES = (
     ("by", rf"(?:innen|innan)\s{_TIME}(?!\p{{L}})"),
     ("before", rf"før\s{_TIME}(?!\p{{L}})"),
     ("before-event", rf"(?:i\sgod\stid\s)?før\s(?P<np>{_NOUN_PHRASE}){_CLAUSE_END}"),
-    ("latest", rf"(?:senest|seinast)\s(?:i|ved|til|innen|innan|på|om|under)\s[^.,;:\n]{{2,60}}?{_CLAUSE_END}"),
+    (
+        "latest",
+        rf"(?:senest|seinast)\s(?:i|ved|til|innen|innan|på|om|under)\s(?:{_BUDGET}(?!\p{{L}})|[^.,;:\n]{{2,60}}?{_CLAUSE_END})",
+    ),
     ("during", rf"i\sløpet\sav\s{_TIME}(?!\p{{L}})"),
     ("early", rf"(?:tidlig|tidleg|snarest)\s(?:på|i|til)?\s?{_TIME}(?!\p{{L}})"),
     (
@@ -84,7 +87,9 @@ def deadline_phrase(text: str) -> tuple[int, int, str] | None:
     """The first deadline in words, with its preposition: offsets and the phrase."""
     for match in _pattern().finditer(text):
         phrase = match.group()
-        if _NOT_BEFORE.search(text, max(0, match.start() - 12), match.start()) or in_side_clause(text, match.start()):
+        before = _NOT_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        # "allerede før pandemien" looks back, "allerede i RNB i mai" is a deadline all the same
+        if (before and not phrase.casefold().startswith("i ")) or in_side_clause(text, match.start()):
             continue
         if match["np"] and (_PAST.search(phrase) or not _verbs().isdisjoint(phrase.casefold().split()[1:])):
             continue

@@ -166,6 +166,9 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
                 scene, first - 1 if first > clause.verb + 1 and not subject.party else clause.verb, noun, requester.side
             )
             act, condition = nouns()[parse.low(noun)]
+            owner = _owner_of(scene, noun, index)
+            if owner is not None and owner.side == requester.side:
+                requester = owner  # "Hun gjentok KS’ ønske om": the party's, not hers
             if match is not None and not (act == "warning" and match.kind == "np"):
                 return _candidate(scene, index, act, condition, requester, match, "noun-put-forward")
     return None

@@ -13,6 +13,7 @@ from konsultnlp.rules.requests_addressee import find_addressee
 from konsultnlp.rules.requests_blockers import content_clauses, holds_modal
 from konsultnlp.rules.requests_scene import Candidate, Scene
 
+_CAUSES = frozenset({"ettersom", "ettersum", "siden", "sidan", "fordi"})
 _CUT_WORDS = frozenset({"om", "dersom", "hvis", "viss", "slik", "mens", "medan"})
 
 
@@ -102,6 +103,8 @@ def _trim(parse: Parse, first: int, last: int) -> int:
         before = parse.low(clause.first - 1)
         if before == "," and clause.kind == "adv" and clause.word in _CUT_WORDS:
             last = clause.first
+        elif before == "," and clause.word in _CAUSES and clause.last >= last - 1:
+            last = clause.first  # why it is wanted, and no part of what is wanted
         elif clause.kind == "rel" and before in {"noe", "noko"} and parse.low(clause.first - 2) == ",":
             last = clause.first - 1
         elif before in {"–", "—"} and clause.kind in {"main", "adv"}:
