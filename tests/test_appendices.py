@@ -267,7 +267,7 @@ def test_parties() -> None:
         ("MELDT INN", "reported"),
         ("Ansvarleg departement", "ministry"),
         ("Partar¹", "parties"),
-        ("Avtaler om samhandling mellom ulike deler av staten", ""),
+        ("Avtaler om felles digitale arkiv i staten", ""),
         ("Skredsikring", ""),
         ("", ""),
     ],

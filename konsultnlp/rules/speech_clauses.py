@@ -192,7 +192,7 @@ class ClauseReader:
         return any(place in {v.start, v.aux} and v.tense == "past" for v in verbs)
 
     def _passive(self, start: int, end: int, verbs: Sequence[VerbHit]) -> Clause | None:
-        """ "Forslaget ble støttet av Moe", "Det ble fra KS' side vist til"."""
+        """ "Forslaget ble støttet av Moe", "Det ble fra statens side lovet"."""
         for verb in verbs:
             if verb.tense != "passive":
                 continue
@@ -202,12 +202,12 @@ class ClauseReader:
         return None
 
     def _attributed(self, start: int, end: int) -> Clause | None:
-        """ "Ifølge Moe …", "For KS er det viktig at …"."""
+        """ "Ifølge Moe …", "For fylkene er det et poeng at …"."""
         units, said = attributed(self.subjects, self.resolver, start, end)
         return Clause(start, end, self._speakers(units), [], said, "attributed") if units else None
 
     def _impersonal(self, start: int, end: int, verbs: Sequence[VerbHit]) -> Clause | None:
-        """ "Det ble videre bedt om at …", "Det vises til …": carries on, but with a verb of its own."""
+        """ "Det ble også spurt om …", "Det vises til …": carries on, but with a verb of its own."""
         for verb in verbs:
             if verb.tense == "passive" and _IMPERSONAL.fullmatch(self.text, start, verb.aux):
                 return Clause(start, end, [], [verb], self._said(verb, end))
