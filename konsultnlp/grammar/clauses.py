@@ -335,13 +335,15 @@ class _Builder:
     def joined(self, at: int, index: int) -> int:
         """A further verb of the subject of clause ``index``: "og ber om …"."""
         model = self.parse.clauses[index]
+        return self.beside(at, index, model.word, model.shares if model.shares >= 0 else index)
+
+    def beside(self, at: int, index: int, word: str, shares: int = -1) -> int:
+        """Opens a clause with the verb at ``at`` that begins at the conjunction and stands beside clause ``index``."""
+        model, first = self.parse.clauses[index], self.coord
         while self.stack and self.stack[-1] != index:
             self.stack.pop()
         self.stack.pop()
-        first = self.coord
-        self.open_clause(
-            model.kind, first, first + 1, model.parent, model.word, shares=model.shares if model.shares >= 0 else index
-        )
+        self.open_clause(model.kind, first, first + 1, model.parent, word, shares=shares)
         if model.kind == "main":
             self.stack = [self.stack[-1]]
         self.reassign(first, at)
@@ -351,25 +353,14 @@ class _Builder:
 
     def coordinate(self, at: int) -> int:
         """A further clause with a subject of its own: ", og staten må …"."""
-        first = self.coord
-        with_comma = self.comma == first - 1
+        with_comma = self.comma == self.coord - 1
         index = self.stack[0]
         if not with_comma:
             depth = len(self.stack) - 1
             while depth > 0 and self.parse.clauses[self.stack[depth]].kind in {"rel", "wh"}:
                 depth -= 1
             index = self.stack[depth]
-        model = self.parse.clauses[index]
-        while self.stack and self.stack[-1] != index:
-            self.stack.pop()
-        self.stack.pop()
-        self.open_clause(model.kind, first, first + 1, model.parent, model.word if not with_comma else "")
-        if model.kind == "main":
-            self.stack = [self.stack[-1]]
-        self.reassign(first, at)
-        self.top().verb = at
-        self.reset()
-        return self.put(at)
+        return self.beside(at, index, "" if with_comma else self.parse.clauses[index].word)
 
     def after_comma(self, at: int) -> int:
         """A clause after a comma or dash without a conjunction."""
