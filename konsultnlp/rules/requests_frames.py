@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from konsultnlp.grammar.clause_words import skip_adverbs, verb_kind
+from konsultnlp.grammar.clause_words import is_a, skip_adverbs, verb_kind
 from konsultnlp.rules.requests_scene import Scene
 from konsultnlp.rules.requests_subject import Subject
 from konsultnlp.rules.requests_words import words
@@ -142,6 +142,7 @@ _LINKS = {
     "invitere": {"til"},
     "be innstendig": {"om"},
     "henstille": {"om"},
+    "mane": {"til"},
     "appellere": {"om"},
 }
 
@@ -181,6 +182,8 @@ def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...
             return _complement(scene, index, after, trigger, (at, end))
         if act.lemma == "be om" and _is_bare_infinitive(scene, after):
             return Match(trigger, "inf", after, (at, end))
+        if parse.low(after) == "som" and (link := _past_relative(scene, after, links)) > 0:
+            return _complement(scene, index, link + 1, (*trigger, link), (at, end))
     link = next((i for i in _ahead(scene, index, at, 14) if parse.low(i) in links), -1)
     if link >= 0:
         return _complement(scene, index, link + 1, (*trigger, link), _between(scene, at, link))
@@ -195,6 +198,14 @@ def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...
         if after < len(scene.tokens) and scene.tokens[after].is_word:
             return Match(trigger, "inf", after, (at, end))
     return None
+
+
+def _past_relative(scene: Scene, at: int, links: set[str]) -> int:
+    """The link after a relative clause that tells which addressee: "kommunene som slår seg sammen, til å"; -1: none."""
+    for i in range(at + 2, min(at + 25, len(scene.tokens) - 1)):
+        if scene.parse.low(i) in links and scene.parse.low(skip_adverbs(scene.tokens, i + 1)) in {"å", "at"}:
+            return i
+    return -1
 
 
 def _between(scene: Scene, at: int, link: int) -> tuple[int, int] | None:
@@ -247,7 +258,8 @@ def _complement(
     if low == ":":
         return Match(trigger, "list", at, target)
     if low == "å":
-        return Match(trigger, "inf", at, target)
+        refrain = is_a("negation", scene.parse.low(at - 1))  # "til ikke å bygge": what is wanted is not to
+        return Match(trigger, "inf", at - refrain, target)
     return Match(trigger, "np", at, target)
 
 

@@ -63,9 +63,9 @@ def read_subject(scene: Scene, index: int) -> Subject:
 def _is_telegram(scene: Scene, index: int) -> bool:
     """As in "Lid: Ber departementet om å …": the speaker is the subject that the clause leaves out."""
     clause = scene.parse.clauses[index]
+    opens = clause.verb == 0 and clause.kind == "main" and scene.tokens[-1].text != "?"
     return (
-        clause.verb > 0
-        and scene.parse.low(clause.verb - 1) == ":"
+        (opens or (clause.verb > 0 and scene.parse.low(clause.verb - 1) == ":"))
         and scene.tokens[clause.verb].text[0].isupper()
         and scene.voice_at(clause.verb).reported
     )

@@ -22,6 +22,7 @@ _MUNICIPAL = regex.compile(
     rf"(?:Både{_S})?(?P<who>(?:Fylkesk|K)ommun(?:ene|ane)|(?:Små|Stor)kommun(?:ene|ane)|Storby(?:ene|ane)|By(?:ene|ane)|Fylk(?:ene|a))"
     rf"(?:{_S}og{_S}(?:KS|fylkeskommun(?:ene|ane)|kommun(?:ene|ane)))?{_ADVERBS}"
 )
+_ASKS_BACK = regex.compile(r"\?\s*$")
 _WE = regex.compile(rf"(?:Vi|Jeg|Me|Eg){_ADVERBS}")
 # Verbs of asking that are deeds, needs or history with the municipalities as their subject.
 _NO_ASKING = frozenset(
@@ -49,6 +50,8 @@ def carried_verb(
     first = verbs[0]
     if first.start == start and first.tense == "past" and text[start].isupper():
         return first  # "Viste til …"
+    if noted and first.aux == start and first.tense in {"present", "infinitive"} and text[start].isupper():
+        return None if _ASKS_BACK.search(text, start, end) else first  # "Ber departementet …", "Kan ikkje støtte …"
     we = _WE.match(text, start, end) if noted else None
     if we:
         return next((v for v in verbs if v.start == we.end() and v.party and v.tense in {"past", "present"}), None)

@@ -113,7 +113,7 @@ class ClauseReader:
     def _carried(self, start: int, end: int, verbs: Sequence[VerbHit], noted: bool) -> Clause | None:
         """ "Viste til …", "Departementet ble oppfordret om …": carries on, but with a verb of its own."""
         verb = carried_verb(self.subjects, self.resolver, start, end, verbs, noted=noted)
-        if verb is None or (verb.start == start and self._subject_after(verb, end)):
+        if verb is None or (not noted and verb.start == start and self._subject_after(verb, end)):
             return None
         return Clause(start, end, [], [verb], self._said(verb, end))
 
