@@ -272,3 +272,33 @@ def test_a_request_somebody_repeats_is_its_owners(owner):
 def test_why_something_is_wanted_is_no_part_of_it(cause):
     (hit,) = requests(f"KS ber om at det settes av mer tid, {cause}.")
     assert hit.action == "at det settes av mer tid"
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "trigger", "action"),
+    [
+        ("Ber departementet legge fram tallene.", "hod-2004", "Ber", "legge fram tallene"),
+        ("Savner et regnestykke for de små kommunene.", "", "Savner", "et regnestykke for de små kommunene"),
+        ("Forventer at staten dekker resten.", "staten", "Forventer at", "staten dekker resten"),
+    ],
+)
+def test_notes_leave_the_one_who_asks_out(text, addressee, trigger, action):
+    (hit,) = requests(text, MINUTES, "Lid")
+    assert (hit.requester_id, hit.addressee_id, hit.trigger, hit.action) == ("anne-lid", addressee, trigger, action)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KS ber kommunene som ikke har svart, om å svare innen 1. mai.",
+        "KS oppfordrer kommunene som har ledige lokaler til å svare innen 1. mai.",
+    ],
+)
+def test_an_addressee_with_a_relative_clause(text):
+    (hit,) = requests(text)
+    assert (hit.addressee_id, hit.action) == ("kommunene", "å svare innen 1. mai")
+
+
+def test_somebody_is_asked_not_to_do_something():
+    (hit,) = requests("KS ber departementet om ikke å endre satsene.")
+    assert (hit.act, hit.addressee_id, hit.action) == ("request", "kd-2006", "ikke å endre satsene")

@@ -334,6 +334,19 @@ UNSURE_ACTS = [
     "[Torstein Vangberg|gjenta|request: Vangberg gjentok sitt krav om en egen avtale, og mente at det haster.]",
     "[Torstein Vangberg|fortelle om|information: Vangberg fortalte om en kommune som i fjor måtte bruke reservene.]",
     "[-|påpeke|information: Det ble påpekt at flere kommuner har bygd nye lokaler.]",
+    # notes without a subject
+    "[Torstein Vangberg|takke for|thanks: Vangberg (KS): Takker for orienteringen.] "
+    "[Torstein Vangberg|savne|request: Savner likevel et regnestykke.] "
+    "[Torstein Vangberg|be|request: Ber departementet legge fram tallene.] "
+    "[Torstein Vangberg|støtte|objection: Kan ikke støtte en så kort frist.]",
+    "[Ragnhild Aspelund||commitment: Aspelund (KRD): Tar saken med til neste budsjettrunde.] "
+    "[Ragnhild Aspelund||commitment: Planen kommer til Stortinget tidlig i 2010.] "
+    "[Ragnhild Aspelund||objection: Fristen blir ikke flyttet.]",
+    # others' affairs and what was once
+    "[Torstein Vangberg|opplyse|information: Vangberg opplyste at søknadene er mange.] "
+    "[Torstein Vangberg||information: I fjor ba statsråden om nye tall, og de er sendt.]",
+    "[Torstein Vangberg|uroe seg for|position: Vangberg uroet seg for at fristen er for knapp.]",
+    "[Torstein Vangberg|mane til|request: Vangberg manet staten til ikke å vente.]",
 ]
 
 
@@ -341,3 +354,9 @@ UNSURE_ACTS = [
 def test_what_is_said_decides_the_act_where_the_verb_does_not(markup: str) -> None:
     text, rows = marked(markup)
     assert found(text) == rows
+
+
+def test_a_must_that_nobody_asks_for_is_a_fact() -> None:
+    text = "Vangberg opplyste at søknadene er mange. Mange må i dag vente i to år på svar."
+    hit = find_statements(text, split(text), Context(people=PEOPLE))[1]
+    assert (hit.act, statement_act(hit, text, [])) == ("position", "information")

@@ -12,6 +12,7 @@ from typing import Protocol
 import regex
 
 from konsultnlp.rules.speech import StatementHit
+from konsultnlp.rules.speech_content import only_must
 from konsultnlp.rules.speech_verbs import lexical_act
 
 
@@ -51,6 +52,9 @@ def statement_act(hit: StatementHit, text: str, requests: Sequence[RequestLike])
         act, content_decides = lexical_act(hit.verb)
         # The request reader has judged the sentence: a wish of one's own ("ønsket å bidra") is none.
         return "position" if content_decides or act != "request" else "request"
+    if hit.act == "position" and not requests and not lexical_act(hit.verb)[0].startswith("position"):
+        content = text[hit.content_start : hit.end]
+        return "information" if only_must(content) else "position"  # "Mange må i dag vente": a fact
     if own and hit.act in {"information", "thanks", "procedure"}:
         return "position"
     return hit.act

@@ -46,7 +46,7 @@ _CHAIR = regex.compile(
     r"|rollen\ssom\smøteleder|leiinga\sav\smøtet|ledelsen\sav\smøtet)"
 )
 _DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
-_DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})")
+_DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})(?!\så\b)")  # "manet til ikke å vente" is asked all the same
 _AND = regex.compile(r"(?<!\p{L})(?:og|men|samt|så|deretter)(?!\p{L})")
 _QUOTED = ("–", "—", "- ", "«", "“", '"')
 

@@ -36,6 +36,9 @@ _RELATIVE = frozenset({"noe", "noko", "hvilket"})
 _OBJECT = regex.compile(rf"(?:det|dette|dem|disse|desse|slikt|noe|noko){_S}(?:siste{_S}|samme{_S}|same{_S})?")
 _STATE = frozenset({"regjeringen", "regjeringa", "staten"})
 _COORDINATED = regex.compile(rf"(?:[,;]|(?<!\p{{L}})(?:og|men|samt|eller|så|deretter))\s+(?:{ADVERB}\s+)*$")
+_LONG_AGO = regex.compile(
+    r"(?:I\s(?:fjor|forfjor|(?:19|20)\d\d|sin\stid)|Tidligere|Tidlegare|Den\s(?:gangen|gongen)|(?:På|I|Ved)\s(?:forrige|førre|siste)\smøte)(?!\p{L})"
+)
 _COULD = regex.compile(r"(?:kunne|ville)(?!\p{L})")
 _JOINED = regex.compile(rf"(?<!\p{{L}})(?:og|men|samt|eller|å)\s+(?:{ADVERB}\s+)*$")
 _AFTER_COMMA = regex.compile(rf"[,»”\"?!–-]\s*(?:{ADVERB}\s+)*$")
@@ -153,7 +156,9 @@ class ClauseReader:
         return Clause(start, end, said=start, rule="nobody")
 
     def _fronted(self, start: int, end: int, verbs: Sequence[VerbHit]) -> Clause | None:
-        """ "Videre sa hun at …", "Dette kunne ikke Moe svare på"."""
+        """ "Videre sa hun at …", "Dette kunne ikke Moe svare på"; "I fjor ba statsråden om …" is history."""
+        if _LONG_AGO.match(self.text, start, end):
+            return None
         for verb in verbs:
             if verb.tense not in {"past", "present", "infinitive"} or verb.aux == start:
                 continue

@@ -93,9 +93,24 @@ _ANNOUNCED = regex.compile(
     r"|høsten|hausten|vinteren|jul|påske|nyttår|årsskiftet|ferien|uken|uka|måneden|månaden)"
     r"|(?:i|neste|til|innen|innan|før)\s(?:høst|haust|vår|sommer|sommar|vinter|neste\såret?|år|uke|veke|måned|månad)"
     r"|(?:om|innen|innan)\s(?:kort\stid|en|ei|ein|et|eit|få|noen|nokre|to|tre|fire)|snart|snarlig"
-    r"|(?:i|innen|innan|før|til|senest|seinast)\s(?:\d{1,2}\.\s?)?(?:januar|februar|mars|april|mai|juni|juli|august"
+    r"|(?:(?:i|innen|innan|før|til|senest|seinast)\s(?:\d{1,2}\.\s?)?|(?:den\s)?\d{1,2}\.\s)(?:januar|februar|mars|april|mai|juni|juli|august"
     r"|september|oktober|november|desember))(?!\p{L})"
 )
+# "Lovforslaget kommer til Stortinget til våren": what the state has to send.
+_COMES = regex.compile(
+    r"(?<!\p{L})(?i:\p{L}*(?:forslaget|framlegget|proposisjonen|meldingen|meldinga|planen|strategien|rundskrivet|svaret|utredningen"
+    r"|utgreiinga|rapporten))\s(?:kommer|kjem)\s(?!ikke|ikkje|fra|frå|på\sdet|som)(?:\p{L}+\s){0,4}?(?:i|til|før|innen|innan|på|over|etter)\s"
+    r"(?:\d|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|våren|sommeren|sommaren|høsten|hausten"
+    r"|høst|haust|vår|jul|nyttår|påske|neste)"
+)
+# "Vil vurdere …", "Sender over …": notes that leave the speaker out.
+_NOTED_PROMISE = regex.compile(
+    r"^\s*(?:(?:Vil|Skal)(?!\p{L})|(?:Sender|Oversender|Inviterer|Bidrar|Bidreg)(?!\p{L})|(?:Kommer|Kjem)\s(?:\p{L}+\s){0,2}(?:tilbake|attende)"
+    r"|(?:Følger|Følgjer)\s(?:\p{L}+\s){0,2}opp|(?:Tar|Tek)\s(?:\p{L}+\s){1,3}(?:med|opp|tilbake|attende|kontakt)|(?:Tar|Tek)\skontakt"
+    r"|(?:Legger|Legg)\s(?:\p{L}+\s){0,3}(?:fram|frem))"
+)
+# "KS skal få planen til uttalelse"
+_SHALL_GET = regex.compile(rf"(?<!\p{{L}})(?:{_MUNICIPAL})\sskal\s(?:også\s|òg\s|nå\s|no\s)?få(?!\p{{L}})")
 _LEADS_IN = regex.compile(
     r"(?<!\p{L})(?:krav|krava|kravene|forventning(?:er|ar)?|forventningene|ønske|ønsker|ønskje|ønska|ønskene|oppfordring"
     r"|oppfordringer|oppmoding|oppmodingar|anmodning(?:er)?|anbefaling(?:er|ar)?|tilråding(?:ar)?)(?!\p{L})[^.:]*:\s*$"
@@ -161,6 +176,7 @@ def _wished() -> regex.Pattern[str]:
     )
 
 
+_NEGATED_NEXT = regex.compile(rf"\s(?:\p{{L}}+\s)?{_NEGATION}(?!\p{{L}})")
 _NEGATED = regex.compile(rf"(?<!\p{{L}}){_NEGATION}\s(?:\p{{L}}+\s){{0,2}}$")
 
 
@@ -200,6 +216,17 @@ def content_act(content: str, side: str) -> str:
     return "thanks" if _stance("thanks").search(content) else "information"
 
 
+_MUST = regex.compile(r"må|måtte|lyt")
+
+
+def only_must(content: str) -> bool:
+    """Whether nothing but "må" makes a position of what was said: a demand or a mere fact, as its requests tell."""
+    if _stance("position", "not").search(content):
+        return False
+    found = [m.group() for m in _stance("position").finditer(content)]
+    return bool(found) and all(_MUST.fullmatch(word) for word in found)
+
+
 def promises(content: str, side: str) -> bool:
     """Whether the speaker's side says what it will do."""
     for match in _COMMITMENT["ks" if side in {"ks", "annen"} else "staten"].finditer(content):
@@ -208,9 +235,12 @@ def promises(content: str, side: str) -> bool:
         follows = (_PASSIVE_PROMISE, _GIVES)
         if not _NO_PROMISE.match(content, match.end()) or any(p.match(content, match.end()) for p in follows):
             return True
+    noted = _NOTED_PROMISE.match(content)
+    if noted and not _NO_PROMISE.match(content, noted.end()) and not _NEGATED_NEXT.match(content, noted.end()):
+        return True
     return side not in {"ks", "annen"} and any(
         not _SUBORDINATE.search(content, 0, m.start())
-        for pattern in (_WILL_BE_DONE, _ANNOUNCED)
+        for pattern in (_WILL_BE_DONE, _ANNOUNCED, _COMES, _SHALL_GET)
         for m in pattern.finditer(content)
     )
 

@@ -44,7 +44,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"{_PAPER}\b.{{0,140}}?\b{_WAS}\b",
         rf"(?:Møtet|Konsultasjonsmøtet|Dagens\smøte)\s(?:{_WAS}\s{_FEW}{_ENDED}|{_RAN})",
-        r"(?:Neste|Det\sneste)\s\p{L}*møtet?\b",
+        r"(?:Neste|Det\sneste)\s(?:bilaterale\s|ordinære\s|politiske\s)?\p{L}*møtet?\b",
         r"(?:Hoveddelen|Hovuddelen|Resten|Første\sdel|Siste\sdel|Fyrste\sdelen|Siste\sdelen)\sav\smøtet\b",
         rf"(?:Ingen|Det\s(?:var|ble|vart|blei|er|kom|framkom|fremkom)\s(?:ikke|ikkje|ingen"
         rf"|inga))\b[^.]{{0,60}}?\b{_REMARK}",

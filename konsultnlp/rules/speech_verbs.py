@@ -56,7 +56,7 @@ _MODAL = (
 # From an auxiliary to the verb: at most eight words, no comma, no new clause.
 _BETWEEN = r"(?:(?!at\b|som\b|og\b)[^\s,;:.?!»”\"]+\s){0,8}"
 _AFTER_AUX = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_AUX})\s{_BETWEEN}$")
-_AFTER_MODAL = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_MODAL})\s{_BETWEEN}$")
+_AFTER_MODAL = regex.compile(rf"(?<!\p{{L}})(?P<aux>(?i:{_MODAL}))\s{_BETWEEN}$")
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:en|ein|ei|et|eit)(?!\p{L})")
 _NEXT_TO_MODAL = regex.compile(rf"(?<!\p{{L}}){_MODAL}\s(?:{ADVERB}\s)*$")
 _EMPTY = regex.compile("")
