@@ -302,3 +302,15 @@ def test_an_addressee_with_a_relative_clause(text):
 def test_somebody_is_asked_not_to_do_something():
     (hit,) = requests("KS ber departementet om ikke å endre satsene.")
     assert (hit.act, hit.addressee_id, hit.action) == ("request", "kd-2006", "ikke å endre satsene")
+
+
+@pytest.mark.parametrize("verb", ["framhevet", "understreket"])
+def test_how_important_something_is_says_that_it_is(verb):
+    (hit,) = requests(f"Lid {verb} hvor viktig det er at kommunene får være med.", MINUTES, "Lid")
+    assert (hit.act, hit.explicit, hit.trigger, hit.action) == (
+        "recommendation",
+        False,
+        "viktig det er at",
+        "kommunene får være med",
+    )
+    assert requests("Lid spurte hvor viktig det er å være med.", MINUTES, "Lid") == []

@@ -45,7 +45,7 @@ def find_adjective(scene: Scene, index: int, subject: Subject) -> Candidate | No
                 for i in own
                 if i == clause.verb
                 or at <= i < end
-                or (i == subject.first and parse.low(i) == "det")
+                or (parse.low(i) == "det" and (i == subject.first or at < i < clause.verb))
                 or (clause.verb < i < at and parse.low(i) in words("infinitive_be"))
             )
             return make_implicit(
@@ -97,7 +97,8 @@ def _expletive_for(scene: Scene, index: int, subject: Subject, at: int, verb: in
     return at < verb and (
         first == at
         or skip_adverbs(scene.tokens, first) == at
-        or scene.parse.low(first) in {"like", "minst", "særlig", "særleg", "svært", "heilt", "helt", "vel"}
+        or scene.parse.low(first)
+        in {"hvor", "kor", "like", "minst", "særlig", "særleg", "svært", "heilt", "helt", "vel"}
     )
 
 

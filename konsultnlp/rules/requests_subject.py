@@ -14,7 +14,7 @@ from konsultnlp.grammar.clause_words import is_a, is_past, verb_kind
 from konsultnlp.grammar.clauses import own_tokens, subject_of
 from konsultnlp.grammar.parties import PartyHit, side_of
 from konsultnlp.rules.requests_scene import Requester, Scene, Voice
-from konsultnlp.rules.requests_words import any_in_group, in_group, words
+from konsultnlp.rules.requests_words import adjectives, any_in_group, in_group, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,12 @@ def asserted(scene: Scene, index: int, explicit: bool) -> bool:
         if clause.word == "som" and before in {"noe", "noko"} and scene.parse.low(clause.first - 2) == ",":
             return asserted(scene, clause.parent, explicit)
         return explicit and clause.word in {"hvor", "der", "kor"} and asserted(scene, clause.parent, explicit)
-    if clause.kind != "at" or clause.parent < 0:
+    degree = (
+        clause.kind == "wh"
+        and clause.word in {"hvor", "kor"}
+        and any(scene.parse.low(clause.body) == form[0] for form in adjectives())
+    )  # "framhevet hvor viktig det er at …" says that it is
+    if not (clause.kind == "at" or degree) or clause.parent < 0:
         return False
     return asserted(scene, clause.parent, explicit) and _passes_on(scene, clause.parent, explicit)
 
