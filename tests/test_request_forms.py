@@ -314,3 +314,19 @@ def test_how_important_something_is_says_that_it_is(verb):
         "kommunene får være med",
     )
     assert requests("Lid spurte hvor viktig det er å være med.", MINUTES, "Lid") == []
+
+
+REFUSALS = [
+    ("[KS](requester) [motsetter seg](trigger) [nye rapporteringskrav](action).", "warning"),
+    ("[Vi](requester) [motsetter oss at](trigger) [ansvaret flyttes uten midler](action).", "warning"),
+    ("[KS](requester) [kan ikke akseptere at](trigger) [egenandelen øker igjen](action).", "demand"),
+]
+
+
+@pytest.mark.parametrize(("marked", "act"), REFUSALS)
+def test_refusing_something(marked, act):
+    check(marked, act, True, "ks", "")
+
+
+def test_a_lead_in_that_leads_to_nothing_wants_nothing():
+    assert requests("Det vi ønsker oss, er:") == []

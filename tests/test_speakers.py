@@ -334,6 +334,9 @@ UNSURE_ACTS = [
     "[Torstein Vangberg|gjenta|request: Vangberg gjentok sitt krav om en egen avtale, og mente at det haster.]",
     "[Torstein Vangberg|fortelle om|information: Vangberg fortalte om en kommune som i fjor måtte bruke reservene.]",
     "[-|påpeke|information: Det ble påpekt at flere kommuner har bygd nye lokaler.]",
+    "[Torstein Vangberg|svare|commitment: Vangberg svarte at KS tar på seg oppgaven.]",
+    "[Ragnhild Aspelund|varsle|commitment: Aspelund varslet at departementet kommer med et notat innen 1. mai.]",
+    "[-||procedure: Det ble ikke trukket noen konklusjon.]",
     # notes without a subject
     "[Torstein Vangberg|takke for|thanks: Vangberg (KS): Takker for orienteringen.] "
     "[Torstein Vangberg|savne|request: Savner likevel et regnestykke.] "

@@ -51,6 +51,10 @@ def verbs_after(tokens: Sequence[Token], at: int) -> int:
     return sum(is_finite(tokens, i) for i in range(at + 1, len(tokens)))
 
 
+_WISHES = frozenset({"ønsker", "ønskjer", "ynskjer", "ynsker"})
+_PLURAL_OWNERS = frozenset({"følgende", "følgjande", "våre", "sine", "disse", "desse"})
+
+
 def is_finite(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word at ``at`` is a finite verb where it stands."""
     if at >= len(tokens):
@@ -66,6 +70,8 @@ def is_finite(tokens: Sequence[Token], at: int) -> bool:
         return before == "den" and kind == "aux"
     if before.endswith("ste") and low_at(tokens, at - 2) in {"våre", "vår", "vårt", "mine", "sine"}:
         return False  # "våre viktigste ønsker"
+    if token.low in _WISHES and before in _PLURAL_OWNERS:
+        return False  # "har følgende ønsker"
     if may_be_participle(token.low) and (is_a("plain_preposition", before) or is_a("auxiliary", before)):
         return False
     if is_homograph(token.low):

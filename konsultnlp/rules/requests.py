@@ -99,7 +99,8 @@ def find_requests(
         lst = lists.get(span)
         if lst is None:
             rows, scene = _read(text, span, parties, ctx, statements)
-            hits.extend(_hit(scene, row) for row in rows)
+            # "Det vi ønsker oss, er:" before no list wants nothing.
+            hits.extend(_hit(scene, r) for r in rows if any(t.is_word for t in scene.tokens[r.first : r.last]))
             continue
         rows, scene = _read(*_with_colon(text, span), parties, ctx, statements)
         leading = _leading(scene, rows)

@@ -132,7 +132,8 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
         return None
     if is_past(parse.low(verb)) and is_history(scene, own):
         return None
-    if is_negated(scene, index, subject, match.start):
+    refuses = act.lemma.startswith("ikke ")  # "kan ikke akseptere": the negation is the verb's own
+    if not refuses and is_negated(scene, index, subject, match.start):
         return None
     clauses = content_clauses(scene, index, match.start) if match.kind == "at" else []
     start = match.start

@@ -62,7 +62,7 @@ _DEEDS = (
     r"(?:(?:kommer|kjem)\s(?:\p{L}+\s){0,2}(?:tilbake|attende)|(?:følger|følgjer)\s(?:\p{L}+\s)?opp|(?:tar"
     r"|tek)\s(?:\p{L}+\s)?kontakt|(?:sender|oversender)(?!\p{L})"
     r"|(?:legger|legg)\s(?:\p{L}+\s)?(?:fram|frem)|(?:setter|set)\s(?:\p{L}+\s)?(?:ned|i\sgang)|inviterer\stil"
-    r"|bidrar|bidreg|stiller\s(?:gjerne\s)?(?:opp|til)|er\s(?:beredt|villige?|viljuge?|viljug)\stil\så)"
+    r"|bidrar|bidreg|stiller\s(?:gjerne\s)?(?:opp|til|med)|(?:kommer|kjem)\smed\s(?:et|eit|en|ein|ei|nye?|nytt|forslag|framlegg)|(?:tar|tek)\spå\sseg|er\s(?:beredt|villige?|viljuge?|viljug)\stil\så)"
 )
 _NEW = r"[Dd]et\s(?:kommer|kjem)\s(?:en|ein|ei|et|eit|nye|ny)"
 # "det skal lages en plan", "saka skal greiast ut": a matter as the subject promises only with "skal" or a passive.

@@ -25,7 +25,7 @@ _ENDED = (
 _RAN = r"(?:sluttet|slutta|varte|varde|startet|starta|begynte|byrja|tok\sslutt)"
 # --- remarks that nobody made
 _REMARK = r"(?:merknad|kommentar|saker|innvending|innspill|innspel|spørsmål|synspunkt)"
-_MADE = r"(?:knyttet|knytt|fremmet|fremja|gitt|gjeve|reist|tatt|teke|meldt|framsatt|stilt)"
+_MADE = r"(?:knyttet|knytt|fremmet|fremja|gitt|gjeve|reist|tatt|teke|meldt|framsatt|stilt|trukket|trekt|konkludert|votert|vedtatt|vedteke)"
 # --- what was done with a case
 _CASE = r"(?:Saken|Saka|Sakene|Sakane|Punktet|Temaet|Dokumentet|Listen|Lista|Oversikten|Oversikta)"
 _HANDLED = (
