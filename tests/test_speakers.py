@@ -345,6 +345,12 @@ UNSURE_ACTS = [
     "[Ragnhild Aspelund||commitment: Aspelund (KRD): Tar saken med til neste budsjettrunde.] "
     "[Ragnhild Aspelund||commitment: Planen kommer til Stortinget tidlig i 2010.] "
     "[Ragnhild Aspelund||objection: Fristen blir ikke flyttet.]",
+    # what only looks like a promise or a refusal, in notes
+    "[Torstein Vangberg||question: Vangberg (KS): Vil staten dekke dette?] "
+    "[Torstein Vangberg||position: Skal målet nås, må tilskuddet økes.] "
+    "[Torstein Vangberg||information: Enklere blir det ikke.] "
+    "[Torstein Vangberg||information: Rapporten kommer til 3 konklusjoner.]",
+    "[KS|forvente|request: I 2010 forventer KS høyere inntekter.]",
     # others' affairs and what was once
     "[Torstein Vangberg|opplyse|information: Vangberg opplyste at søknadene er mange.] "
     "[Torstein Vangberg||information: I fjor ba statsråden om nye tall, og de er sendt.]",

@@ -50,7 +50,8 @@ def carried_verb(
     first = verbs[0]
     if first.start == start and first.tense == "past" and text[start].isupper():
         return first  # "Viste til …"
-    if noted and first.aux == start and first.tense in {"present", "infinitive"} and text[start].isupper():
+    finite = first.tense == "present" or (first.tense == "infinitive" and text.startswith("Kan", start))
+    if noted and first.aux == start and finite and text[start].isupper():
         return None if _ASKS_BACK.search(text, start, end) else first  # "Ber departementet …", "Kan ikkje støtte …"
     we = _WE.match(text, start, end) if noted else None
     if we:

@@ -37,7 +37,7 @@ _OBJECT = regex.compile(rf"(?:det|dette|dem|disse|desse|slikt|noe|noko){_S}(?:si
 _STATE = frozenset({"regjeringen", "regjeringa", "staten"})
 _COORDINATED = regex.compile(rf"(?:[,;]|(?<!\p{{L}})(?:og|men|samt|eller|så|deretter))\s+(?:{ADVERB}\s+)*$")
 _LONG_AGO = regex.compile(
-    r"(?:I\s(?:fjor|forfjor|(?:19|20)\d\d|sin\stid)|Tidligere|Tidlegare|Den\s(?:gangen|gongen)|(?:På|I|Ved)\s(?:forrige|førre|siste)\smøte)(?!\p{L})"
+    r"(?:I\s(?:fjor|forfjor|(?:19|20)\d\d|sin\stid)|(?:Tidligere|Tidlegare)(?!\si\s(?:møtet|dag))|Den\s(?:gangen|gongen)|(?:På|I|Ved)\s(?:forrige|førre|siste)\smøte)(?!\p{L})"
 )
 _COULD = regex.compile(r"(?:kunne|ville)(?!\p{L})")
 _JOINED = regex.compile(rf"(?<!\p{{L}})(?:og|men|samt|eller|å)\s+(?:{ADVERB}\s+)*$")
@@ -157,9 +157,10 @@ class ClauseReader:
 
     def _fronted(self, start: int, end: int, verbs: Sequence[VerbHit]) -> Clause | None:
         """ "Videre sa hun at …", "Dette kunne ikke Moe svare på"; "I fjor ba statsråden om …" is history."""
-        if _LONG_AGO.match(self.text, start, end):
-            return None
+        long_ago = _LONG_AGO.match(self.text, start, end) is not None
         for verb in verbs:
+            if long_ago and verb.tense == "past":
+                return None
             if verb.tense not in {"past", "present", "infinitive"} or verb.aux == start:
                 continue
             if _JOINED.search(self.text, start, verb.aux) or self._is_embedded(start, verb.aux):

@@ -85,6 +85,7 @@ _WILL_BE_DONE = regex.compile(rf"(?<!\p{{L}})(?:vil|skal)(?={_PASSIVE_PROMISE.pa
 # "skal gi kommunane eit utkast": giving somebody something is a promise, "vil gi større forskjeller" is none.
 _RECEIVER = rf"(?:{_MUNICIPAL}|(?i:dem|dei|dere|dykk|alle|partene|partane|hver|kvar|den\senkelte|Stortinget|svar))"
 _GIVES = regex.compile(rf"\s(?:også\s|òg\s|nå\s|no\s)?(?:gi|gje)\s(?:et\s|eit\s)?(?:\p{{L}}+\s)?{_RECEIVER}(?!\p{{L}})")
+_MONTH = r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)"
 # What the state announces with a time: "Forslaget sendes på høring før jul", "Planen blir send ut i haust".
 _ANNOUNCED = regex.compile(
     r"(?<!\p{L})(?<!(?:først|fyrst|ikke|ikkje|aldri)\s)(?:(?:sendes|sendast|legges|leggjast|fremmes|fremjast|oversendes|oversendast|publiseres|besvares"
@@ -93,19 +94,20 @@ _ANNOUNCED = regex.compile(
     r"|høsten|hausten|vinteren|jul|påske|nyttår|årsskiftet|ferien|uken|uka|måneden|månaden)"
     r"|(?:i|neste|til|innen|innan|før)\s(?:høst|haust|vår|sommer|sommar|vinter|neste\såret?|år|uke|veke|måned|månad)"
     r"|(?:om|innen|innan)\s(?:kort\stid|en|ei|ein|et|eit|få|noen|nokre|to|tre|fire)|snart|snarlig"
-    r"|(?:(?:i|innen|innan|før|til|senest|seinast)\s(?:\d{1,2}\.\s?)?|(?:den\s)?\d{1,2}\.\s)(?:januar|februar|mars|april|mai|juni|juli|august"
-    r"|september|oktober|november|desember))(?!\p{L})"
+    r"|(?:(?:i|innen|innan|før|til|senest|seinast)\s(?:\d{1,2}\.\s?)?|(?:den\s)?\d{1,2}\.\s)"
+    rf"{_MONTH})(?!\p{{L}})"
 )
 # "Lovforslaget kommer til Stortinget til våren": what the state has to send.
 _COMES = regex.compile(
     r"(?<!\p{L})(?i:\p{L}*(?:forslaget|framlegget|proposisjonen|meldingen|meldinga|planen|strategien|rundskrivet|svaret|utredningen"
-    r"|utgreiinga|rapporten))\s(?:kommer|kjem)\s(?!ikke|ikkje|fra|frå|på\sdet|som)(?:\p{L}+\s){0,4}?(?:i|til|før|innen|innan|på|over|etter)\s"
-    r"(?:\d|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|våren|sommeren|sommaren|høsten|hausten"
-    r"|høst|haust|vår|jul|nyttår|påske|neste)"
+    r"|utgreiinga|rapporten))\s(?:kommer|kjem)\s(?!ikke|ikkje|fra|frå|på\sdet|som)(?:\p{L}+\s){0,4}?"
+    rf"(?:\d{{1,2}}\.\s{_MONTH}|(?:i|til|før|innen|innan|på|over|etter)\s(?:20\d\d|{_MONTH}|våren|sommeren|sommaren|høsten|hausten"
+    r"|høst|haust|vår|jul|nyttår|påske|neste))"
 )
-# "Vil vurdere …", "Sender over …": notes that leave the speaker out.
+# "Vil vurdere …", "Sender over …": notes that leave the speaker out; no question, and no condition ("Skal vi lykkes, må …").
 _NOTED_PROMISE = regex.compile(
-    r"^\s*(?:(?:Vil|Skal)(?!\p{L})|(?:Sender|Oversender|Inviterer|Bidrar|Bidreg)(?!\p{L})|(?:Kommer|Kjem)\s(?:\p{L}+\s){0,2}(?:tilbake|attende)"
+    r"^(?!.*\?\s*$)(?!.*,\s(?:så\s)?(?:må|bør|vil|kan|skal|er|blir|vert|trengs|trengst|krever|krev)(?!\p{L}))"
+    r"\s*(?:(?:Vil|Skal)(?=\s(?!(?:vi|me|de|dei|han|hun|ho|man|en|ein|alle|begge)\s)\p{Ll}+(?<![nt])\s)|(?:Sender|Oversender|Inviterer|Bidrar|Bidreg)(?!\p{L})|(?:Kommer|Kjem)\s(?:\p{L}+\s){0,2}(?:tilbake|attende)"
     r"|(?:Følger|Følgjer)\s(?:\p{L}+\s){0,2}opp|(?:Tar|Tek)\s(?:\p{L}+\s){1,3}(?:med|opp|tilbake|attende|kontakt)|(?:Tar|Tek)\skontakt"
     r"|(?:Legger|Legg)\s(?:\p{L}+\s){0,3}(?:fram|frem))"
 )
