@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 
 # From the top down. A module may import its own room and every room above.
 ROOMS = [
-    "errors", "records", "collection", "text", "lexicon", "context", "export", "grammar", "pdf", "headings", "sections",
+    "errors", "records", "collection", "models", "text", "lexicon", "layers", "context", "export", "grammar", "pdf", "headings", "sections",
     "facts", "rules", "pipes",
     "pipeline", "people", "tables", "assemble", "document", "batch", "progress", "cli", "__main__",
 ]  # fmt: skip
@@ -21,7 +21,8 @@ HOMES = {
     "pypdfium2": {"pdf"},
     "pdfplumber": {"pdf"},
     "pdfminer": {"pdf"},
-    "spacy": {"pipes", "pipeline"},
+    "spacy": {"layers", "pipes", "pipeline"},
+    "thinc": {"layers"},
     "pandas": {"export"},
     "typer": {"cli"},
     "rich": {"cli", "progress"},
