@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from konsultnlp.document import Document, read
 from konsultnlp.errors import FileMissing, InputError, KonsultError, NoPdfInFolder, UsageError
 from konsultnlp.export.csv_files import as_csv, write_text
 from konsultnlp.pipeline import load
 from konsultnlp.records import RECORD_TYPES, ErrorRecord
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 @dataclass(slots=True)
@@ -70,6 +74,7 @@ def extract(
     paths: Sequence[str | Path],
     out: str | Path,
     on_file: Callable[[Path, int, int], None] | None = None,
+    model: str | Path | None = None,
 ) -> Summary:
     """Reads PDFs and writes every table of the contract to a folder.
 
@@ -77,18 +82,20 @@ def extract(
         paths: PDF files and folders of them.
         out: The folder to write to; it is made. Files of an earlier run there are replaced.
         on_file: Called before each file with (path, its number from 1, number of files), for a progress bar.
+        model: The spaCy pipeline that tags names, see `konsultnlp.load`.
 
     Returns:
         What was done; its ``exit_code`` is 1 where something could not be read.
 
     Raises:
-        UsageError: No path was given, or ``out`` is a file.
+        UsageError: No path was given, ``out`` is a file, or there is no such model.
     """
     if not paths:
         raise UsageError("no input given; name PDF files or folders")
     target = Path(out)
     if target.exists() and not target.is_dir():
         raise UsageError("the output must be a folder, and this is a file", path=target)
+    nlp = load(model)
     target.mkdir(parents=True, exist_ok=True)
     files, missing = find_pdfs(paths)
     summary = Summary(errors=[_error_row(e) for e in missing])
@@ -96,7 +103,7 @@ def extract(
     seen: set[str] = set()
     twins: dict[str, str] = {}
     written: set[str] = set()
-    for document in _documents(files, summary, on_file):
+    for document in _documents(files, nlp, summary, on_file):
         if document.doc_id in seen:
             # The same bytes under the same name in two folders are one document.
             summary.warnings.append(f"{document.path}: same content and name as an earlier input; read once")
@@ -152,10 +159,8 @@ def _drop_stale(target: Path, doc_ids: set[str], table_ids: set[str]) -> None:
 
 
 def _documents(
-    files: Iterable[Path], summary: Summary, on_file: Callable[[Path, int, int], None] | None
+    files: Sequence[Path], nlp: Language, summary: Summary, on_file: Callable[[Path, int, int], None] | None
 ) -> Iterator[Document]:
-    files = list(files)
-    nlp = load() if files else None
     for number, path in enumerate(files, 1):
         if on_file:
             on_file(path, number, len(files))

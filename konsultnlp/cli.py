@@ -39,6 +39,10 @@ def _root(
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="PDF files, folders, or both.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; it is made.")] = Path("out"),
+    model: Annotated[
+        str,
+        typer.Option("--model", "-m", help="The pipeline that tags names; see konsultnlp models.", show_default=False),
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but what could not be read.")] = False,
 ) -> None:
     """Read PDFs and write one CSV file a table.
@@ -56,7 +60,7 @@ def extract(
     console = Console(stderr=True, quiet=quiet, soft_wrap=True)
     try:
         with Progress(console) as progress:
-            summary = run(paths, out, progress.file)
+            summary = run(paths, out, progress.file, model or None)
     except UsageError as error:
         console.print(f"[bold red]Error:[/] {error}", highlight=False)
         raise typer.Exit(2) from None
@@ -70,6 +74,17 @@ def extract(
         raise typer.Exit(2) from None
     show(console, summary, out)
     raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def models() -> None:
+    """List the pipelines that tag names: what is installed, where, how good, how fast, and how to switch."""
+    from rich.console import Console
+
+    from konsultnlp.models import installed
+    from konsultnlp.progress import show_models
+
+    show_models(Console(soft_wrap=True), installed())
 
 
 def main() -> None:

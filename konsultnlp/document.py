@@ -106,7 +106,7 @@ class Document:
 
     @cached_property
     def doc(self) -> Doc:
-        """The whole text as one spaCy ``Doc``, with the span groups of all sections (``konsult_requests`` …)."""
+        """The whole text as one spaCy ``Doc``, with the span groups (``konsult_requests`` …) and the names (``ents``) of all sections."""
         whole = self._nlp.make_doc(self.text)
         sentences = self._nlp.get_pipe("konsult_sentences") if "konsult_sentences" in self._nlp.pipe_names else None
         if sentences:

@@ -42,6 +42,12 @@ class UsageError(KonsultError):
     code = "usage"
 
 
+class ModelMissing(UsageError):
+    """No spaCy pipeline of that name is installed, or it cannot be loaded (exit code 2)."""
+
+    code = "model-missing"
+
+
 class InputError(KonsultError):
     """An input could not be read; the code names the reason in ``errors.csv``."""
 

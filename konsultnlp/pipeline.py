@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from konsultnlp.errors import ModelMissing
+from konsultnlp.models import DEFAULT, RULES_ONLY, find, read_meta
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -10,29 +14,57 @@ if TYPE_CHECKING:
 PIPES = ("konsult_sentences", "konsult_ministries", "konsult_speakers", "konsult_requests", "konsult_amounts")
 """Our components in the order in which they build on one another."""
 
+_TAGGERS = ("ner",)
+"""A model's components that our records gain from; the others are loaded, but switched off."""
 
-def load(model: str | None = None) -> Language:
+_EMBEDDINGS = ("tok2vec", "transformer")
+"""What they read the words with."""
+
+
+def load(model: str | Path | None = None) -> Language:
     """The pipeline that `konsultnlp.read` uses.
 
     Args:
-        model: A spaCy pipeline to put our components after (``nb_core_news_sm``, or a folder); without it a blank
-            bokmål tokenizer, which is all that the rules need.
+        model: The pipeline to put our components after: ``nb_konsult``, which ships with the package and is the default, the
+            name of an installed one (``nb_core_news_lg``), a folder, or ``none`` for the rules alone. Only its ``ner`` is
+            switched on; ``nlp.enable_pipe("morphologizer")`` switches on what else it has.
 
     Returns:
         A pipeline that ends with the components in `PIPES`. Each can also be added to any other ``nb`` pipeline by its
         name: ``nlp.add_pipe("konsult_requests")``.
 
     Raises:
-        OSError: spaCy finds no such model.
+        ModelMissing: No such model is installed, or the folder holds none that can be loaded.
     """
     import spacy
 
-    nlp = spacy.load(model) if model else spacy.blank("nb")
-    for name in PIPES:
-        if name not in nlp.pipe_names:
+    name = str(model or DEFAULT)
+    nlp = spacy.blank("nb") if name == RULES_ONLY else _load(find(name))
+    for pipe in PIPES:
+        if pipe not in nlp.pipe_names:
             # Sentence starts go first: a model's parser keeps those that are set.
-            place = {"first": True} if name == "konsult_sentences" else {}
-            nlp.add_pipe(name, **place)
-    # Sections are short, and nothing here has a cost that grows with the text's length but the tokenizer.
+            place = {"first": True} if pipe == "konsult_sentences" else {}
+            nlp.add_pipe(pipe, **place)
+    # Sections are short, and nothing here has a cost that grows faster than the text's length.
     nlp.max_length = 100_000_000
     return nlp
+
+
+def _load(folder: Path) -> Language:
+    import spacy
+
+    meta = read_meta(folder)
+    kept = {*_TAGGERS, *_EMBEDDINGS, *PIPES}
+    try:
+        return spacy.load(folder, disable=[name for name in meta.get("components", ()) if name not in kept])
+    except (
+        ValueError,
+        OSError,
+        ImportError,
+        KeyError,
+    ) as error:  # an unknown factory, another spaCy's format, cut-off files
+        reason = " ".join(str(error).split())[:200]
+        raise ModelMissing(
+            f"the pipeline cannot be loaded ({reason}); expected one made for this spaCy, {spacy.__version__}",
+            path=folder,
+        ) from error

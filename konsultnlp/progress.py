@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,7 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from konsultnlp.batch import Summary
+from konsultnlp.models import DEFAULT, RELEASES, RULES_ONLY, ModelInfo
+
+if TYPE_CHECKING:
+    from konsultnlp.batch import Summary
 
 MOST_WARNINGS = 20
 """Warnings and errors that are printed; all of them stand in the files."""
@@ -76,3 +80,29 @@ def _lines(console: Console, label: str, colour: str, lines: Sequence[str]) -> N
         console.print(f"[{colour}]{label}:[/] {escape(line)}", highlight=False)
     if len(lines) > MOST_WARNINGS:
         console.print(f"[{colour}]… and {len(lines) - MOST_WARNINGS} more, see the files[/]")
+
+
+def show_models(console: Console, models: Sequence[ModelInfo]) -> None:
+    """Prints the pipelines that ``--model`` can name, with their own figures, how to switch and how to add one."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("model", "version", "names F1", "words/s", "MB"):
+        table.add_column(column, justify="left" if column in {"model", "version"} else "right")
+    for model in models:
+        f1, speed = model.scores.get("ents_f"), model.scores.get("speed")
+        table.add_row(
+            model.name + (" (default)" if model.name == DEFAULT else ""), model.version,
+            f"{100 * f1:.1f}" if f1 else "–", f"{speed:,.0f}" if speed else "–", f"{model.megabytes:.0f}",
+        )  # fmt: skip
+    table.add_row(RULES_ONLY, "", "–", "–", "0")
+    console.print(table)
+    console.print()
+    for model in models:
+        console.print(f"{model.name}: {escape(str(model.folder))}", highlight=False)
+    console.print(
+        "\nnames F1: how many names it finds, and how many of its names are right, from 0 to 100, on NorNE's bokmål dev part, as its"
+        "\n  maker gives it. words/s: of the tagging alone, on its maker's machine. More figures for nb_konsult: models/README.md."
+        "\nWhat it changes: speakers, requesters and addressees that neither the attendance list nor the rules know."
+        '\nSwitch: konsultnlp extract … --model NAME, or konsultnlp.load("NAME") in Python; NAME may also be a folder.'
+        f"\nAdd an official one: python -m pip install WHEEL, a wheel from {RELEASES}",
+        highlight=False,
+    )

@@ -8,6 +8,7 @@ begins a sentence), abbreviations in capitals, and names of bodies ("Oslo Kommun
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
 import regex
 
@@ -33,6 +34,15 @@ _SPLIT = regex.compile(r"[\s\u00A0\u2009\u202F]+|(?<=\.)(?=\p{Lu})")
 _FOLDS = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedName:
+    """A name that a statistical tagger found: offsets into the text, and NorNE's label for it (``PER``, ``ORG``, ``GPE_ORG`` …)."""
+
+    start: int
+    end: int
+    label: str
 
 
 def person_id(name: str) -> str:

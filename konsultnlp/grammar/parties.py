@@ -7,6 +7,7 @@ two ids), ministries by the document's date, "departementet" as the chapter's mi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from konsultnlp import lexicon
 from konsultnlp.context import Context, Person
 from konsultnlp.grammar.atoms import APOSTROPHE
 from konsultnlp.grammar.ministries import find_ministries
+from konsultnlp.grammar.names import TaggedName
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class PartyHit:
         text: The quote.
         party_id: ``ks``, ``kommunene``, ``regjeringen``, ``staten``, ``stortinget``, a ministry id, a person id, several joined
             by ``;``, or empty where it is a party that has no id (an agency) or that could not be resolved.
-        kind: ``party``, ``ministry``, ``agency``, ``person``, ``pronoun`` or ``group``; of a coordination the first one's.
+        kind: ``party``, ``ministry``, ``agency``, ``person``, ``pronoun``, ``group`` or ``body`` (one that only a tagger knows); of
+            a coordination the first one's.
         side: ``ks``, ``staten``, ``annen``, or empty.
         genitive: Whether it is written as the owner of something.
     """
@@ -45,6 +48,7 @@ class PartyHit:
 _KS_SIDE = frozenset({"ks", "kommunesektoren", "kommunene", "fylkeskommunene"})
 # An ending that makes an owner: "regjeringens", "KS’", "KD’s", or nynorsk "sin" after it.
 _OWNER = rf"(?P<gen>{APOSTROPHE}s?(?!\p{{L}})|s(?!\p{{L}})|(?=\s(?:sin|si|sitt|sine)\b))?"
+_OWNER_END = regex.compile(rf"(?:s|{APOSTROPHE})$")
 _AND = regex.compile(
     r"(?:,\s|\s(?:og|samt|eller)\s|,\s(?:og|samt)\s|\s?/\s?|\s\(\p{Lu}{2,6}\)(?:,\s|\s(?:og|samt)\s))(?:også\s|òg\s)?(?:relevante\s|aktuelle\s|øvrige\s)?"
 )
@@ -122,7 +126,7 @@ def _person(form: str, people: tuple[Person, ...]) -> Person | None:
     return ending[0] if len({p.person_id for p in ending}) == 1 else None
 
 
-def _singles(text: str, ctx: Context) -> list[PartyHit]:
+def _singles(text: str, ctx: Context, names: Sequence[TaggedName]) -> list[PartyHit]:
     """All hits, none joined yet; where two overlap the earlier list wins."""
     hits: list[PartyHit] = []
     taken = bytearray(len(text))
@@ -161,19 +165,24 @@ def _singles(text: str, ctx: Context) -> list[PartyHit]:
         own = ctx.contributor_id if ours else ""
         if match["form"].casefold() != "me" or match["form"] == "Me":
             add(match.start(), match.end(), own, "pronoun", side_of(own), False)
+    for name in names:
+        if name.label == "ORG":
+            owner = bool(_OWNER_END.search(text[name.start : name.end]))
+            add(name.start, name.end, "", "body", "", owner)
     return sorted(hits, key=lambda h: h.start)
 
 
-def find_parties(text: str, ctx: Context) -> list[PartyHit]:
+def find_parties(text: str, ctx: Context, names: Sequence[TaggedName] = ()) -> list[PartyHit]:
     """Mentions of parties, in order; those joined by commas and "og" are one hit.
 
     Args:
         text: Any text.
         ctx: Whose text it is, its date, its chapter's ministry and the attendance list.
+        names: Names that a tagger found; bodies among them that nothing else knows are parties of kind ``body``.
     """
     joined: list[PartyHit] = []
     named = ""  # the ministry named last
-    for hit in _singles(text, ctx):
+    for hit in _singles(text, ctx, names):
         if hit.kind == "ministry" and hit.party_id:
             named = hit.party_id
         elif named and hit.kind == "ministry" and hit.text.casefold().startswith("departementet"):

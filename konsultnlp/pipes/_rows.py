@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import filter_spans
 
 
 class Hit(Protocol):
@@ -62,7 +63,7 @@ def read(doc: Doc, group: str, kind: type[H]) -> list[H]:
 
 
 def gather(whole: Doc, parts: Sequence[tuple[int, Doc]]) -> None:
-    """Lays the span groups of the parts of a text into the ``Doc`` of the whole text.
+    """Lays the span groups and the named entities of the parts of a text into the ``Doc`` of the whole text.
 
     Args:
         whole: The ``Doc`` of the whole text.
@@ -70,7 +71,12 @@ def gather(whole: Doc, parts: Sequence[tuple[int, Doc]]) -> None:
     """
     spans: dict[str, list[Span]] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
+    names: list[Span] = []
     for shift, part in parts:
+        for ent in part.ents:
+            at = whole.char_span(ent.start_char + shift, ent.end_char + shift, label=ent.label_)
+            if at is not None:
+                names.append(at)
         for name, group in part.spans.items():
             for span, row in zip(group, group.attrs.get("rows", []), strict=True):
                 start, end = row["start"] + shift, row["end"] + shift
@@ -78,6 +84,7 @@ def gather(whole: Doc, parts: Sequence[tuple[int, Doc]]) -> None:
                 if at is not None:
                     spans.setdefault(name, []).append(at)
                     rows.setdefault(name, []).append({**row, "start": start, "end": end})
+    whole.set_ents(filter_spans(names))
     for name, found in spans.items():
         whole.spans[name] = SpanGroup(whole, name=name, spans=found, attrs={"rows": rows[name]})
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from konsultnlp.context import KEY, get_context
 from konsultnlp.grammar.sentences import split
+from konsultnlp.pipes._names import names_in
 from konsultnlp.pipes._rows import expose, write
 from konsultnlp.rules.speech import StatementHit, find_statements
 
@@ -26,7 +27,8 @@ class Speakers:
     """Writes ``doc.spans["konsult_statements"]``: one span a row, its rows in the group's ``attrs``.
 
     Only minutes have statements: with a context of another document type the group is empty. Without a context the text
-    is read as minutes without an attendance list, and a capitalised word before a reporting verb is the speaker.
+    is read as minutes without an attendance list, and a capitalised word before a reporting verb is the speaker. Names in
+    ``doc.ents``, where a tagger ran before, help where the list is silent.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -34,6 +36,6 @@ class Speakers:
         context = get_context(doc)
         hits = []
         if KEY not in doc.user_data or context.doc_type in {"", "referat"}:
-            hits = find_statements(doc.text, split(doc.text), context)
+            hits = find_statements(doc.text, split(doc.text), context, names_in(doc))
         write(doc, GROUP, hits, lambda hit: hit.act)
         return doc

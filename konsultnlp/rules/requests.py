@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from konsultnlp.context import Context
 from konsultnlp.grammar.dates import find_deadline
+from konsultnlp.grammar.names import TaggedName
 from konsultnlp.grammar.parties import PartyHit, find_parties
 from konsultnlp.rules.requests_addressee import from_clause
 from konsultnlp.rules.requests_clefts import find_clefts
@@ -74,6 +75,7 @@ def find_requests(
     sentences: Sequence[tuple[int, int]],
     ctx: Context,
     statements: Sequence[StatementLike] = (),
+    names: Sequence[TaggedName] = (),
 ) -> list[RequestHit]:
     """The requests of one section's text.
 
@@ -82,6 +84,7 @@ def find_requests(
         sentences: Offsets of its sentences, none across a line feed.
         ctx: Whose text it is, its date, people and blocks.
         statements: The rows of reported speech in it (see `konsultnlp.rules.speech`).
+        names: Names that a tagger found: bodies that can be addressed.
 
     Returns:
         The requests in order of the text; slices of ``text`` equal the quotes.
@@ -89,7 +92,7 @@ def find_requests(
     ctx = ctx.with_blocks_for(text)
     if ctx.section_kind in {"attendance", "agenda"}:
         return []
-    parties = find_parties(text, ctx)
+    parties = find_parties(text, ctx, names)
     lists = {lst.lead: lst for lst in find_lists(text, ctx.blocks, sentences)}
     silent = [(b.start, b.end) for b in ctx.blocks if b.kind in {"heading", "caption"}]
     hits: list[RequestHit] = []

@@ -18,6 +18,9 @@ from konsultnlp.rules.requests_scene import Candidate, Scene
 from konsultnlp.rules.requests_subject import Subject, read_subject
 from konsultnlp.rules.requests_words import words
 
+_CAN_ACT = frozenset({"party", "ministry", "group", "agency", "body"})
+"""Kinds of parties that can be asked to do something; people are asked as somebody's, pronouns are resolved elsewhere."""
+
 _PARTICIPLE = regex.compile(r"\p{Ll}{2,}(?:et|ete|ert|ede|te|dd|tt|a|t|ne|ene)$")
 
 
@@ -43,11 +46,7 @@ def from_object(scene: Scene, target: tuple[int, int]) -> tuple[str, str]:
 def _foreign(party: PartyHit, side: str) -> bool:
     """Whether a party is not the requester's own side; "KS og staten" is not."""
     sides = {side_of(i) for i in party.party_id.split(";") if i} or {party.side}
-    return (
-        party.kind in {"party", "ministry", "group", "agency"}
-        and not (side and sides == {side})
-        and party.kind != "pronoun"
-    )
+    return party.kind in _CAN_ACT and not (side and sides == {side})
 
 
 def _acts(scene: Scene, index: int, subject: Subject) -> bool:
@@ -89,12 +88,7 @@ def from_clause(scene: Scene, index: int, side: str) -> tuple[str, str]:
         ]
         if plural:
             return plural[-1].text, plural[-1].party_id
-    if (
-        party is not None
-        and party.kind in {"party", "ministry", "group", "agency"}
-        and _foreign(party, side)
-        and _acts(scene, index, subject)
-    ):
+    if party is not None and _foreign(party, side) and _acts(scene, index, subject):
         return party.text, party.party_id
     if party is None or not _acts(scene, index, subject):
         clause = scene.parse.clauses[index]
@@ -188,7 +182,7 @@ def find_addressee(scene: Scene, candidate: Candidate, target: tuple[int, int] |
         return from_clause(scene, candidate.clause, side)
     for index in content_clauses(scene, candidate.clause, start):
         found = from_clause(scene, index, side)
-        if found[1]:
+        if found[0]:  # an agency or another body has no id, but was asked all the same
             return found
     for index, clause in enumerate(parse.clauses):
         if clause.kind == "adv" and clause.word == "om" and clause.body == start:  # "setter pris på om X …"

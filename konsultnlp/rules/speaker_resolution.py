@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from konsultnlp.context import Person
+from konsultnlp.grammar.names import TaggedName, name_at
 from konsultnlp.lexicon import forms, table
 from konsultnlp.rules.speaker_match import candidates, same_role
 from konsultnlp.rules.speech_subjects import Unit
@@ -197,6 +198,19 @@ def gender(name: str) -> str:
 
 def _speaker(person: Person) -> Speaker:
     return Speaker(person.name, person.person_id, person.org_id, person.side)
+
+
+_SPEAKING = frozenset({"PER", "ORG", "GPE_ORG"})
+"""NorNE's labels of what can speak (GPE_ORG: a place as a body, "Norge mener")."""
+
+
+def unlisted(text: str, names: Sequence[TaggedName], people: Sequence[Person]) -> dict[int, int]:
+    """Where tagged names of people and bodies end, by where they begin; those left out that somebody on the list may bear."""
+    return {
+        name.start: name.end
+        for name in names
+        if name.label in _SPEAKING and not candidates(text[name.start : name_at(text, name.start, name.end)], people)
+    }
 
 
 def with_chair(people: Sequence[Person], chair: str) -> tuple[Person, ...]:

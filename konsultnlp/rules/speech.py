@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import regex
 
 from konsultnlp.context import Context, Person, TextBlock
+from konsultnlp.grammar.names import TaggedName
 from konsultnlp.rules.attendance_labels import label_at
 from konsultnlp.rules.attendance_lines import list_end
 from konsultnlp.rules.attendance_narrative import is_told
-from konsultnlp.rules.speaker_resolution import Resolver, Speaker, with_chair
+from konsultnlp.rules.speaker_resolution import Resolver, Speaker, unlisted, with_chair
 from konsultnlp.rules.speech_clauses import Clause, ClauseReader
 from konsultnlp.rules.speech_content import content_act, first_act, negated, verb_act
 from konsultnlp.rules.speech_language import is_nynorsk
@@ -82,17 +83,20 @@ class StatementHit:
     content_start: int
 
 
-def find_statements(text: str, sentences: Sequence[tuple[int, int]], ctx: Context) -> list[StatementHit]:
+def find_statements(
+    text: str, sentences: Sequence[tuple[int, int]], ctx: Context, names: Sequence[TaggedName] = ()
+) -> list[StatementHit]:
     """The rows of reported speech in one section's text.
 
     Args:
         text: The section's own text, a heading line first where it has one.
         sentences: Offsets of its sentences, in order.
         ctx: Attendance list, blocks and date.
+        names: Names that a tagger found; they count where the attendance list is silent.
     """
     if ctx.section_kind in {"agenda", "appendix"}:
         return []
-    return _Minutes(text, ctx.with_blocks_for(text)).read(sentences)
+    return _Minutes(text, ctx.with_blocks_for(text), names).read(sentences)
 
 
 def chair_after(text: str, people: Sequence[Person]) -> tuple[Person, ...]:
@@ -118,11 +122,18 @@ def _take_chair(text: str, match: regex.Match[str], reader: SubjectReader, resol
 class _Minutes:
     """Walks through one section."""
 
-    def __init__(self, text: str, ctx: Context) -> None:
+    def __init__(self, text: str, ctx: Context, names: Sequence[TaggedName]) -> None:
         self.text = text
         self.ctx = ctx
         self.resolver = Resolver(ctx.people, ctx.ministry_id)
-        self.subjects = SubjectReader(text, ctx.date, lower_words(text), bodies_of(ctx.people), ctx.abbreviations)
+        self.subjects = SubjectReader(
+            text,
+            ctx.date,
+            lower_words(text),
+            bodies_of(ctx.people),
+            ctx.abbreviations,
+            unlisted(text, names, ctx.people),
+        )
         self.clauses = ClauseReader(text, self.subjects, self.resolver, is_nynorsk(text))
         self.current: list[Speaker] = []
         self.hits: list[StatementHit] = []

@@ -14,10 +14,11 @@ import regex
 
 from konsultnlp.rules.speaker_resolution import NOBODY, Resolver, Speaker
 from konsultnlp.rules.speech_agents import agent_of, attributed
+from konsultnlp.rules.speech_bodies import long_subject
 from konsultnlp.rules.speech_carried import carried_verb
 from konsultnlp.rules.speech_subjects import SubjectReader, Unit, skip_apposition
 from konsultnlp.rules.speech_verbs import ADVERB, VerbHit, find_verbs, unknown_verb
-from konsultnlp.rules.speech_words import is_common_word
+from konsultnlp.rules.speech_words import trimmed
 
 _S = r"[ \u00A0\u2009\u202F]"
 _ADVERBS = regex.compile(rf"(?:,?{_S}*{ADVERB}(?!\p{{L}}),?)*{_S}*")
@@ -100,6 +101,7 @@ class ClauseReader:
         first = (
             self._tail(start, end, everything)
             or self._carried(start, end, verbs, noted)
+            or self._long_opening(start, end, verbs)
             or self._opening(start, end, verbs)
             or self._fronted(start, end, verbs)
             or self._passive(start, end, verbs)
@@ -134,6 +136,14 @@ class ClauseReader:
             if verb is not None and self._is_speech(chosen, verb):
                 return Clause(start, end, self._speakers(chosen), [verb], self._said(verb, end), "subject-verb")
         return self._deed(units[0], start, end, verbs) if units else None
+
+    def _long_opening(self, start: int, end: int, verbs: Sequence[VerbHit]) -> Clause | None:
+        """ "Foreningen for hjertesyke barn sa at …", "Per Aas, leder i Vestlandsrådet, sa at …"."""
+        for verb in verbs:
+            unit = long_subject(self.text, start, min(verb.start, verb.aux))
+            if unit is not None and unit.text not in self.subjects.bodies and self._is_speech([unit], verb):
+                return Clause(start, end, self._speakers([unit]), [verb], self._said(verb, end), "subject-verb")
+        return None
 
     def _deed(self, unit: Unit, start: int, end: int, verbs: Sequence[VerbHit]) -> Clause | None:
         """Somebody known does something else than speak: reports it in a later verb, or is nobody's speech."""
@@ -235,7 +245,7 @@ class ClauseReader:
                 if other.speakers == current.speakers:
                     current.verbs.extend(other.verbs)
                 else:
-                    current.end = self._trimmed(current.start, other.start)
+                    current.end = trimmed(self.text, current.start, other.start)
                     other.start = self._past_separator(other.start)
                     clauses.append(other)
             elif self._is_coordinated(current, verb, verbs):
@@ -333,7 +343,7 @@ class ClauseReader:
             return unit.kind != "party" or verb.tense != "present" or verb.party
         return (
             unit.kind in {"person", "unknown"} and verb.tense == "past" and unit.start > verb.end
-            and not is_common_word(unit.text.split()[0], self.subjects.lower) and not unit.text.isupper()
+            and self.subjects.may_be_name(unit) and (unit.tagged or not unit.text.isupper())
             and bool(verb.act) and verb.lemma.split()[0] not in {"få", "være", "vere", "ville"}
         )  # fmt: skip
 
@@ -346,7 +356,7 @@ class ClauseReader:
             if not self.resolver.knows(unit) and (unit.kind != "person" or verb.tense not in {"past", "present"}):
                 strange = unit.kind == "unknown" and verb.tense in {"past", "present"} and not self.resolver.people
                 listed = unit.kind == "unknown" and verb.tense == "past"
-                if not (strange or listed) or is_common_word(unit.text.split()[0], self.subjects.lower):
+                if not (strange or listed) or not self.subjects.may_be_name(unit):
                     return False
         if lead.kind == "party":
             if lead.generic and lead.text.casefold() in _STATE and verb.tense != "past":
@@ -381,11 +391,6 @@ class ClauseReader:
         at = max(verb.after, units[-1].end if units else verb.after)
         match = regex.compile(rf"(?:{_S}|{ADVERB}|,)*(?:om{_S})?(?:at(?!\p{{L}})|:)?{_S}*").match(self.text, at, end)
         return min(match.end() if match else at, end)
-
-    def _trimmed(self, start: int, end: int) -> int:
-        while end > start and self.text[end - 1] in " \u00a0,;–":
-            end -= 1
-        return end
 
     def _past_separator(self, at: int) -> int:
         match = _SEPARATOR.match(self.text, at)

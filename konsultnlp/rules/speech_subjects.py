@@ -64,6 +64,7 @@ class Unit:
         org_id: Ministry id or ``ks`` where it says so.
         org: A body beside it, as written ("Hansen fra Helsedirektoratet").
         generic: Whether it is a party without a name ("departementet").
+        tagged: Whether a tagger, too, takes it for a name.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class Unit:
     org_id: str = ""
     generic: bool = False
     org: str = ""
+    tagged: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +91,7 @@ class SubjectReader:
         lower: The words that the text has in lower case.
         bodies: Bodies on the attendance list other than KS and the ministries, and whose side they are on.
         defined: Abbreviations that the document itself explains.
+        tagged: Where names of people and bodies end that a tagger found, by where they begin: "Forum for barnekonvensjonen".
     """
 
     text: str
@@ -96,6 +99,7 @@ class SubjectReader:
     lower: frozenset[str] = frozenset()
     bodies: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[str, str] = field(default_factory=dict)
+    tagged: Mapping[int, int] = field(default_factory=dict)
     _ministries: dict[int, MinistryHit] | None = None
 
     def ministries(self) -> dict[int, MinistryHit]:
@@ -104,6 +108,10 @@ class SubjectReader:
             hits = find_ministries(self.text, self.date, self.defined or None)
             self._ministries = {h.start: h for h in hits}
         return self._ministries
+
+    def may_be_name(self, unit: Unit) -> bool:
+        """Whether what nobody on the list is called can be a name all the same."""
+        return unit.tagged or not is_common_word(unit.text.split()[0], self.lower)
 
     def read(self, at: int, end: int) -> list[Unit]:
         """The parties joined into one subject that begins at ``at``; empty where none begins there.
@@ -266,6 +274,9 @@ class SubjectReader:
 
     def _name(self, at: int, end: int, genitive: bool) -> Unit | None:
         stop = name_at(self.text, at, end)
+        tagged = self.tagged.get(at, 0)
+        if stop < tagged <= end:  # the words between are in lower case
+            stop = tagged
         if stop <= at:
             return None
         name = self.text[at:stop]
@@ -273,7 +284,7 @@ class SubjectReader:
             name = regex.sub(r"(?:['’´`]s?|s)$", "", name)
         if not genitive and self.text[stop : stop + 1] in {"'", "’", "´"}:
             return None
-        unit = Unit("unknown", at, stop, name, name)
+        unit = Unit("unknown", at, stop, name, name, tagged=stop == tagged)
         return unit if genitive else self._with_body(unit, end)
 
     def _with_body(self, unit: Unit, end: int) -> Unit:

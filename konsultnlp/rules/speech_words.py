@@ -48,3 +48,10 @@ def is_common_word(word: str, lower: frozenset[str] = frozenset()) -> bool:
 def lower_words(text: str) -> frozenset[str]:
     """The words of ``text`` that stand in lower case."""
     return frozenset(regex.findall(r"(?<![\p{L}-])\p{Ll}[\p{Ll}-]+(?![\p{L}])", text))
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """Where ``text[start:end]`` ends without the commas, dashes and spaces after it."""
+    while end > start and text[end - 1] in " \u00a0,;–":
+        end -= 1
+    return end

@@ -25,6 +25,10 @@ def _table(header: list[str], rows: list[list[str]]) -> str:
     return "\n".join(lines)
 
 
+def _percent(share: float | None) -> str:
+    return "none there" if share is None else f"{100 * share:.1f}"
+
+
 def figures(performance: dict[str, Any], megabytes: float) -> str:
     """The tables of scores, by part and by label."""
     rows = [
@@ -32,16 +36,14 @@ def figures(performance: dict[str, Any], megabytes: float) -> str:
         for score, label in LABELS.items()
         if score in performance[PARTS[0]]
     ]
-    types = sorted(performance[PARTS[0]]["ents_per_type"])
-    by_type = [
-        [kind, *(f"{100 * performance[part]['ents_per_type'].get(kind, 0):.1f}" for part in PARTS)] for kind in types
-    ]
+    types = sorted({kind for part in PARTS for kind in performance[part]["ents_per_type"]})
+    by_type = [[kind, *(_percent(performance[part]["ents_per_type"].get(kind)) for part in PARTS)] for kind in types]
     speed = performance.get("speed_beside_plain")
     lines = [_table(["", *PARTS], rows), "", "Names by label, F1:", "", _table(["", *PARTS], by_type), ""]
     if speed:
         lines.append(
-            f"Speed of `tok2vec` and `ner` on one core: {speed['nb_konsult']:,.0f} words a second, where the plain recipe's network "
-            f"reads {speed['plain']:,.0f} in the same run: {speed['ratio']:.2f} times as fast. Size: {megabytes:.1f} MB."
+            f"Speed of `tok2vec` and `ner` on one core of a busy server: {speed['nb_konsult']:,.0f} words a second, where the plain "
+            f"recipe's network reads {speed['plain']:,.0f} in the same run: {speed['ratio']:.2f} of its speed. Size: {megabytes:.1f} MB."
         )
     return "\n".join(lines)
 
@@ -50,6 +52,11 @@ def experiments(path: Path) -> str:
     """The table of what was tried."""
     with path.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.reader(line for line in handle if not line.startswith("#")))
+    wrong = next((row for row in rows if len(row) != len(rows[0])), None)
+    if wrong:
+        raise SystemExit(
+            f"{path}: {wrong[0]!r} has {len(wrong)} cells, expected {len(rows[0])}; is a comma not quoted?"
+        )
     return _table(rows[0], rows[1:])
 
 

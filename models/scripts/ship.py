@@ -22,7 +22,10 @@ SOURCES = [
         "name": "NorNE, annotations on the Norwegian Dependency Treebank",
         "url": "https://github.com/ltgoslo/norne",
         "license": "CC0 (annotations); no text of it is included",
-    }
+    },
+    {"name": "GeoNames, places in the lists of names", "url": "https://www.geonames.org", "license": "CC BY 4.0"},
+    {"name": "Faker, people's names in the lists", "url": "https://github.com/joke2k/faker", "license": "MIT"},
+    {"name": "CLDR, countries in the lists", "url": "https://cldr.unicode.org", "license": "Unicode licence"},
 ]
 
 
@@ -55,6 +58,7 @@ def ship(model: Path, metrics: dict[str, Any], out: Path, version: str) -> None:
         license="MIT",
         sources=SOURCES,
     )
+    nlp.meta["spacy_version"] = ">=3.8.0,<3.9.0"
     dev = metrics["nob dev"]
     nlp.meta["performance"] = {
         "ents_f": dev["ents_f"],  # on the same set as the official pipelines' own figure

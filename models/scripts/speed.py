@@ -26,6 +26,8 @@ def texts_in(folder: Path) -> list[str]:
     for path in sorted(folder.glob("*.txt")):
         words = path.read_text(encoding="utf-8").split()
         pieces += [" ".join(words[i : i + WORDS_A_TEXT]) for i in range(0, len(words), WORDS_A_TEXT)]
+    if not pieces:
+        raise FileNotFoundError(f"{folder}: no *.txt there; expected texts to measure on")
     return pieces
 
 
@@ -38,16 +40,13 @@ def plain(config: Path, labels: tuple[str, ...]) -> Language:
     return nlp
 
 
-def measure(model: Path, config: Path, folder: Path) -> dict[str, float]:
+def measure(model: Path, config: Path, texts: list[str]) -> dict[str, float]:
     """Medians in words a second, and their ratio."""
     nlp = spacy.load(model)
     for name in nlp.pipe_names:
         if name not in {"tok2vec", "ner"}:
             nlp.disable_pipe(name)
     networks = {"nb_konsult": nlp, "plain": plain(config, nlp.get_pipe("ner").labels)}
-    texts = texts_in(folder)
-    if not texts:
-        raise FileNotFoundError(f"{folder}: no *.txt there; expected texts to measure on")
     seconds: dict[str, list[float]] = {name: [] for name in networks}
     words = 0
     for _ in range(ROUNDS):
@@ -60,4 +59,4 @@ def measure(model: Path, config: Path, folder: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(*map(Path, sys.argv[1:4]))))
+    print(json.dumps(measure(Path(sys.argv[1]), Path(sys.argv[2]), texts_in(Path(sys.argv[3])))))
