@@ -197,6 +197,7 @@ class Assembler:
         turns: list[str] = []
         for piece, doc in zip(pieces, self.nlp.pipe(docs), strict=True):
             piece.doc = doc
+            doc.tensor = doc.tensor[:0].copy()  # the tagger's vectors of its words: 170 MB of a thousand pages
             requests = _rows.read(doc, "konsult_requests", RequestHit)
             statements = _rows.read(doc, "konsult_statements", StatementHit)
             for hit in statements:
