@@ -24,6 +24,8 @@ _NO_SUBJECT = frozenset({"ikke", "ikkje", "å", "ble", "blei", "vart"})
 _ADVERBIAL = (
     rf"(?!(?:I|På|For|Fra|Frå|Til|Av|Om|Ved|Med|Etter|Hos|Under|Over|Mellom|Mot|Ifølge|Ifølgje|Gjennom|Som){_S})"
 )
+# "Arbeidet i nettverket": what stands before a body and a preposition is something of the body's.
+_NO_PREPOSITION = r"(?!(?:i|på|for|fra|frå|til|av|om|ved|med|hos|mellom|mot|innen|innan)\s)"
 _OF = rf"{_S}(?:fra|frå|i|hos|ved){_S}"
 
 
@@ -32,11 +34,11 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     """The whole subject, by what it begins with: a person and a body, a body, a person and a title, a title and a person."""
     ending = "|".join(sorted((row["ending"] for row in table("body_heads", "ending")), key=lambda e: (-len(e), e)))
     # "Norsk forbund", "Det norske institutt", "Noregs miljø- og biovitskaplege universitet"
-    head = rf"(?=\p{{Lu}}){_ADVERBIAL}(?:\p{{L}}[\p{{L}}-]*{_S}(?:og{_S})?){{0,4}}?[\p{{L}}-]*(?i:{ending})(?!\p{{L}})"
+    head = rf"(?=\p{{Lu}}){_ADVERBIAL}(?:{_NO_PREPOSITION}\p{{L}}[\p{{L}}-]*{_S}(?:og{_S})?){{0,4}}?{_NO_PREPOSITION}[\p{{L}}-]*(?i:{ending})(?!\p{{L}})"
     # "for hjertesyke barn", "for tros- og livssynssamfunn", "i Møre og Romsdal"
     what_for = rf"(?:{_S}(?:for|mot|av|i|til|på|mellom|innen|innan)(?:{_S}(?:og{_S})?[\p{{L}}-]+){{1,6}}?)?"
-    # "Hovedorganisasjonen Virke"
     code = rf"(?:{_S}\(\p{{L}}{{2,12}}\))?"
+    # "Hovedorganisasjonen Virke", "Landsorganisasjonen for fiskere (LFF)"
     body = rf"{head}(?:{_S}\p{{Lu}}\p{{L}}+)?{what_for}{code}"
     return (
         regex.compile(rf"{_NAME}{_OF}{body}"),
