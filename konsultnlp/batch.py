@@ -75,6 +75,7 @@ def extract(
     out: str | Path,
     on_file: Callable[[Path, int, int], None] | None = None,
     model: str | Path | None = None,
+    ocr: bool = True,
 ) -> Summary:
     """Reads PDFs and writes every table of the contract to a folder.
 
@@ -83,6 +84,7 @@ def extract(
         out: The folder to write to; it is made. Files of an earlier run there are replaced.
         on_file: Called before each file with (path, its number from 1, number of files), for a progress bar.
         model: The spaCy pipeline that tags names, see `konsultnlp.load`.
+        ocr: Whether scanned pages are read by OCR, where it is installed.
 
     Returns:
         What was done; its ``exit_code`` is 1 where something could not be read.
@@ -103,7 +105,7 @@ def extract(
     seen: set[str] = set()
     twins: dict[str, str] = {}
     written: set[str] = set()
-    for document in _documents(files, nlp, summary, on_file):
+    for document in _documents(files, nlp, summary, on_file, ocr):
         if document.doc_id in seen:
             # The same bytes under the same name in two folders are one document.
             summary.warnings.append(f"{document.path}: same content and name as an earlier input; read once")
@@ -159,13 +161,17 @@ def _drop_stale(target: Path, doc_ids: set[str], table_ids: set[str]) -> None:
 
 
 def _documents(
-    files: Sequence[Path], nlp: Language, summary: Summary, on_file: Callable[[Path, int, int], None] | None
+    files: Sequence[Path],
+    nlp: Language,
+    summary: Summary,
+    on_file: Callable[[Path, int, int], None] | None,
+    ocr: bool,
 ) -> Iterator[Document]:
     for number, path in enumerate(files, 1):
         if on_file:
             on_file(path, number, len(files))
         try:
-            yield read(path, nlp)
+            yield read(path, nlp, ocr=ocr)
         except InputError as error:
             summary.errors.append(_error_row(error))
         except Exception as error:  # a fault of ours must not stop the rest; it is told, with its kind

@@ -43,6 +43,9 @@ def extract(
         str,
         typer.Option("--model", "-m", help="The pipeline that tags names; see konsultnlp models.", show_default=False),
     ] = "",
+    ocr: Annotated[
+        bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages by OCR, where Tesseract is installed.")
+    ] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but what could not be read.")] = False,
 ) -> None:
     """Read PDFs and write one CSV file a table.
@@ -60,7 +63,7 @@ def extract(
     console = Console(stderr=True, quiet=quiet, soft_wrap=True)
     try:
         with Progress(console) as progress:
-            summary = run(paths, out, progress.file, model or None)
+            summary = run(paths, out, progress.file, model or None, ocr)
     except UsageError as error:
         console.print(f"[bold red]Error:[/] {error}", highlight=False)
         raise typer.Exit(2) from None

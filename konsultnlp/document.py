@@ -143,13 +143,19 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def read(path: str | Path, nlp: Language | None = None, on_page: Callable[[int, int], None] | None = None) -> Document:
+def read(
+    path: str | Path,
+    nlp: Language | None = None,
+    on_page: Callable[[int, int], None] | None = None,
+    ocr: bool = True,
+) -> Document:
     """Reads one PDF.
 
     Args:
         path: The file.
         nlp: The pipeline; without it that of `konsultnlp.load`, made once and kept.
         on_page: Called with (pages read, pages in all), for a progress bar.
+        ocr: Whether pages that are only pictures, or whose text is nonsense, are read by OCR, where it is installed.
 
     Returns:
         The document with its records.
@@ -158,7 +164,7 @@ def read(path: str | Path, nlp: Language | None = None, on_page: Callable[[int, 
         InputError: The file cannot be read; the subclass and the message say why.
     """
     file = Path(path)
-    got = read_pdf(file, on_page)
+    got = read_pdf(file, on_page, ocr)
     clean = got.text
     sha256 = file_sha256(file)
     doc_id = make_doc_id(file, sha256)
@@ -178,29 +184,42 @@ def read(path: str | Path, nlp: Language | None = None, on_page: Callable[[int, 
     records.tables, records.agreements, records.cases, cells = table_records(
         doc_id, got.tables, clean, outline.sections, sections, facts.date
     )
-    warnings = [f"page-without-text:{p}" for p in got.pages_without_text]
-    warnings += [f"{e.code}:{e.page}" for e in got.broken]
+    warnings = [f"{e.code}:{e.page}" for e in got.broken]
+    warnings += [f"garbled-text:{p}" for p in got.garbled if p in got.by_ocr]
+    warnings += [f"read-by-ocr:{pages}" for pages in page_ranges(got.by_ocr)]
+    warnings += [f"ocr-unsure:{pages}" for pages in page_ranges(got.unsure)]
     warnings += outline.warnings
     document = DocumentRecord(
         doc_id=doc_id, source=file.name, sha256=sha256, doc_type=facts.doc_type, title=facts.title,
         meeting_kind=facts.meeting_kind, meeting_number=facts.meeting_number, meeting_date=facts.meeting_date,
         year=facts.year, issuer_id=facts.issuer_id, language=facts.language, pages=got.n_pages,
-        text_layer="native" if clean.text else "none", warnings=";".join(warnings), rule="facts",
+        text_layer=_text_layer(clean, got), warnings=";".join(warnings), rule="facts",
     )  # fmt: skip
     records.documents = [document]
     return Document(file, doc_id, clean, records, cells, _page_errors(file, got), pieces, pipeline)
 
 
+def _text_layer(clean: CleanText, got: CleanDocument) -> str:
+    """Where the text comes from: ``ocr`` where most pages with text were read by OCR here."""
+    if not clean.text:
+        return "none"
+    with_text = {block.page for block in clean.blocks}
+    return "ocr" if 2 * len(got.by_ocr) > len(with_text) else "native"
+
+
+def page_ranges(pages: Sequence[int]) -> list[str]:
+    """Page numbers as runs: 1, 2, 3, 7 → ``1-3`` and ``7``."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in runs]
+
+
 def _page_errors(file: Path, got: CleanDocument) -> list[ErrorRecord]:
-    rows = [ErrorRecord(source=file.name, stage="read", error=e.code, message=str(e)) for e in got.broken]
-    rows.extend(
-        ErrorRecord(
-            source=file.name, stage="read", error="page-without-text",
-            message=f"page {page} of {got.n_pages} has no text layer; it is probably a scanned picture and needs OCR",
-        )
-        for page in got.pages_without_text
-    )  # fmt: skip
-    return rows
+    return [ErrorRecord(source=file.name, stage="read", error=e.code, message=str(e)) for e in got.broken]
 
 
 _made: list[Language] = []

@@ -90,6 +90,18 @@ class PageUnread(InputError):
     code = "page-unread"
 
 
+class PageWithoutText(InputError):
+    """A page is a picture without a text layer, and OCR is not to be had or finds nothing."""
+
+    code = "page-without-text"
+
+
+class GarbledText(InputError):
+    """A page's text layer is nonsense, and OCR is not to be had or finds nothing."""
+
+    code = "garbled-text"
+
+
 class TablesUnread(InputError):
     """A page's text was read, but not its tables."""
 

@@ -6,8 +6,9 @@ bottom) and the glyph's left and right edge: twelve bytes a character, so that a
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -32,6 +33,39 @@ class Place:
     def bbox(self) -> str:
         """``x0,top,x1,bottom`` with two decimals, as the tables print it."""
         return f"{self.x0:.2f},{self.top:.2f},{self.x1:.2f},{self.bottom:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How a scanned page lies: characters keep the places they have after it was set straight, boxes those on the page.
+
+    Attributes:
+        width: The page's width in points, after it was set straight.
+        height: Its height.
+        skew: Degrees by which it was turned counter-clockwise to set its lines level.
+        turns: Quarter turns, counter-clockwise, that were made before.
+    """
+
+    width: float
+    height: float
+    skew: float = 0.0
+    turns: int = 0
+
+    def box(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """Where a box lies on the page as it is: the upright box around its middle line, as high as it was."""
+        middle = (top + bottom) / 2
+        (xa, ya), (xb, yb) = self._back(x0, middle), self._back(x1, middle)
+        half = (bottom - top) / 2
+        reach = (half, 0.0) if self.turns % 2 else (0.0, half)
+        return min(xa, xb) - reach[0], min(ya, yb) - reach[1], max(xa, xb) + reach[0], max(ya, yb) + reach[1]
+
+    def _back(self, x: float, y: float) -> tuple[float, float]:
+        angle = math.radians(self.skew)
+        dx, dy = x - self.width / 2, y - self.height / 2
+        x = self.width / 2 + dx * math.cos(angle) - dy * math.sin(angle)
+        y = self.height / 2 + dx * math.sin(angle) + dy * math.cos(angle)
+        unturned = ((x, y), (self.height - y, x), (self.width - x, self.height - y), (y, self.width - x))
+        return unturned[self.turns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +164,10 @@ class CleanText:
         joins: Layout hyphens met.
         links: Link annotations over running text.
         marks: Footnote marks that were dropped.
+        poses: How scanned pages lie, by page.
     """
 
-    __slots__ = ("_char_line", "_char_x0", "_char_x1", "_lines", "blocks", "joins", "links", "marks", "text")
+    __slots__ = ("_char_line", "_char_x0", "_char_x1", "_lines", "blocks", "joins", "links", "marks", "poses", "text")
 
     def __init__(
         self,
@@ -145,6 +180,7 @@ class CleanText:
         joins: Sequence[Join] = (),
         links: Sequence[Link] = (),
         marks: Sequence[NoteMark] = (),
+        poses: Mapping[int, Pose] | None = None,
     ) -> None:
         n = len(text)
         self.text = text
@@ -156,6 +192,7 @@ class CleanText:
         self.joins = tuple(joins)
         self.links = tuple(links)
         self.marks = tuple(marks)
+        self.poses = dict(poses or {})
         if not len(self._char_line) == len(self._char_x0) == len(self._char_x1) == n:
             raise ValueError(f"place arrays must have one entry a character: {n} characters")
 
@@ -197,7 +234,11 @@ class CleanText:
                 else:
                     places.append(Place(int(page), x0, top, x1, bottom))
             at = stop
-        return places
+        return [self._on_page(p) for p in places] if self.poses else places
+
+    def _on_page(self, place: Place) -> Place:
+        pose = self.poses.get(place.page)
+        return Place(place.page, *pose.box(place.x0, place.top, place.x1, place.bottom)) if pose else place
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page of the first placed character at or after ``offset``, else of the last one before it."""
@@ -211,7 +252,7 @@ class CleanText:
         """The same text and places with other blocks (their kinds set right); the arrays are shared."""
         return CleanText(
             self.text, blocks, self._char_line, self._char_x0, self._char_x1, self._lines, self.joins, self.links,
-            self.marks,
+            self.marks, self.poses,
         )  # fmt: skip
 
     def blocks_between(self, start: int, end: int) -> tuple[Block, ...]:

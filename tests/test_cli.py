@@ -119,7 +119,7 @@ def test_a_page_without_text_is_told(good, tmp_path):
     sheet = Sheet(tmp_path / "skann.pdf").lines(70, 80, *FILLER).page()
     sheet.canvas.rect(100, 100, 200, 200, fill=1)
     sheet.save()
-    done = run("extract", tmp_path / "skann.pdf", "--out", tmp_path / "ut")
+    done = run("extract", tmp_path / "skann.pdf", "--no-ocr", "--out", tmp_path / "ut")
     assert done.returncode == 1
     (document,) = rows(tmp_path / "ut" / "documents.csv")
     assert (document["text_layer"], document["warnings"]) == ("native", "page-without-text:2")
@@ -131,7 +131,7 @@ def test_a_document_without_any_text_has_its_row(tmp_path):
     sheet = Sheet(tmp_path / "skann.pdf")
     sheet.canvas.rect(100, 100, 200, 200, fill=1)
     sheet.save()
-    assert run("extract", tmp_path / "skann.pdf", "--out", tmp_path / "ut").returncode == 1
+    assert run("extract", tmp_path / "skann.pdf", "--no-ocr", "--out", tmp_path / "ut").returncode == 1
     (document,) = rows(tmp_path / "ut" / "documents.csv")
     assert document["text_layer"] == "none"
     assert rows(tmp_path / "ut" / "requests.csv") == []

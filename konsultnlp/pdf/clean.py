@@ -19,9 +19,11 @@ from konsultnlp.pdf.furniture import Furniture
 from konsultnlp.pdf.hyphens import HYPHENS, Vocabulary
 from konsultnlp.pdf.model import Line, LinkArea, Page, Word
 from konsultnlp.pdf.reader import PdfFile
+from konsultnlp.pdf.recover import Recovery
 from konsultnlp.pdf.rows import Columns, Row, glued, rows_of, within
+from konsultnlp.pdf.table_sheet import scanned_sheet
 from konsultnlp.pdf.tables import RawTable, TableReader
-from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, NoteMark, Style
+from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, NoteMark, Pose, Style
 
 PORTION = 64
 """Pages that are laid out together: what repeats, what is usual and how words are spelt is learnt from them."""
@@ -35,49 +37,59 @@ class CleanDocument:
         text: The clean text.
         tables: The tables, kept out of it.
         n_pages: Physical pages.
-        pages_without_text: 1-based numbers.
         broken: Pages that could not be read, or only in part.
+        by_ocr: 1-based numbers of the pages that were read by OCR.
+        unsure: Those of which the OCR is not sure.
+        garbled: Pages whose text layer is nonsense.
     """
 
     text: CleanText
     tables: list[RawTable] = field(default_factory=list)
     n_pages: int = 0
-    pages_without_text: list[int] = field(default_factory=list)
     broken: list[InputError] = field(default_factory=list)
+    by_ocr: list[int] = field(default_factory=list)
+    unsure: list[int] = field(default_factory=list)
+    garbled: list[int] = field(default_factory=list)
 
 
-def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None) -> CleanDocument:
+def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None, ocr: bool = True) -> CleanDocument:
     """Reads a PDF's clean text and tables.
 
     Args:
         path: The file.
         on_page: Called with (pages read, pages in all), for a progress bar.
+        ocr: Whether pages without a sound text layer are read by OCR, where it is installed.
 
     Raises:
         InputError: The file cannot be read at all; its subclass says why. A single broken page is reported in
             ``CleanDocument.broken`` instead.
     """
     with PdfFile(path) as pdf:
-        reading = _Reading(pdf, on_page)
+        reading = _Reading(pdf, on_page, ocr)
         writer = _Writer(reading.vocabulary)
         first = reading.portion()
         builder = Builder(reading.measures)
         for draft in builder.blocks(reading.laid_out(first)):
             writer.write(draft, reading.links)
+        recovery = reading.recovery
         broken = [
             *reading.broken,
+            *recovery.broken,
             *(
                 TablesUnread("its tables cannot be read; the page may be damaged", path=pdf.path, page=n)
                 for n in reading.tables.unread
             ),
         ]
-        return CleanDocument(writer.finished(), reading.tables.tables, pdf.n_pages, reading.without_text, broken)
+        return CleanDocument(
+            writer.finished(recovery.poses), reading.tables.tables, pdf.n_pages, broken, recovery.by_ocr,
+            recovery.unsure, recovery.garbled,
+        )  # fmt: skip
 
 
 class _Reading:
     """The pages, a portion at a time, with what is learnt on the way."""
 
-    def __init__(self, pdf: PdfFile, on_page: Callable[[int, int], None] | None) -> None:
+    def __init__(self, pdf: PdfFile, on_page: Callable[[int, int], None] | None, ocr: bool) -> None:
         self._pdf = pdf
         self._pages = pdf.pages()
         self._on_page = on_page
@@ -90,7 +102,7 @@ class _Reading:
         self.vocabulary = Vocabulary()
         self.tables = TableReader(pdf.path, self._hyphen_in_cell)
         self.links: dict[int, list[LinkArea]] = {}
-        self.without_text: list[int] = []
+        self.recovery = Recovery(pdf, ocr)
         self.broken: list[InputError] = []
 
     def portion(self) -> list[PageLines]:
@@ -103,12 +115,13 @@ class _Reading:
             if isinstance(page, PageUnread):
                 self.broken.append(page)
                 continue
-            if not page.words:
-                self.without_text.append(page.number)
+            page = self.recovery.page(page)
             if page.links:
                 self.links[page.number] = page.links
             pages.append(page)
-        self.tables.read([p.number for p in pages if p.ruled])
+        self.tables.read(
+            [p.number for p in pages if p.ruled], [scanned_sheet(p) for p in pages if p.ruled and p.pose is not None]
+        )
         rows: list[tuple[int, float, list[Row]]] = []
         for page in pages:
             words = [w for w in page.words if not any(within(w, b) for b in self.tables.boxes.get(page.number, ()))]
@@ -261,7 +274,7 @@ class _Writer:
             chars[-1] = "-"
         return space
 
-    def finished(self) -> CleanText:
+    def finished(self, poses: dict[int, Pose]) -> CleanText:
         """The clean text."""
 
         def whole(parts: list[npt.NDArray[np.generic]], kind: type[np.generic]) -> npt.NDArray[np.generic]:
@@ -277,6 +290,7 @@ class _Writer:
             self._joins,
             _one_link_each(self._links),
             self._marks,
+            poses,
         )
 
 

@@ -19,7 +19,7 @@ BULLET_GAP = 0.45
 """The least gap after a letter that stands as a bullet, as a share of the size."""
 _SYMBOL_FONT = regex.compile(r"symbol|wingding|dingbat|webding|courier", regex.IGNORECASE)
 _PRIVATE = regex.compile(r"^[\uE000-\uF8FF]$")
-_LABEL = regex.compile(r"^\(?(?:\d{1,2}|[a-zæøåA-ZÆØÅ]|[ivxIVX]{2,4})[.)]$")
+LABEL = regex.compile(r"^\(?(?:\d{1,2}|[a-zæøåA-ZÆØÅ]|[ivxIVX]{2,4})[.)]$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
@@ -51,7 +51,7 @@ def label_of(line: Line) -> Label | None:
         return Label(first.text[0], False, False, 1 if len(first.text) == 1 else 0, first.x0)
     if first.text in WEAK_BULLETS and (first.text not in "o§" or _set_as_bullet(line)):
         return Label(first.text, False, True, 1, first.x0)
-    if _LABEL.match(first.text) and not _is_ordinal(line):
+    if LABEL.match(first.text) and not _is_ordinal(line):
         return Label(first.text, True, True, 1, first.x0)
     return None
 

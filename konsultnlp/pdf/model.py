@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
+from konsultnlp.text import Pose
+
 # A gap wider than this share of the font size is a space where no space glyph was drawn: kerning stays below 0.1 em, a
 # word space is 0.25 em. Where spaces are drawn as glyphs, a smaller gap is letter-spacing ("D E T  K O N G E L I G E").
 SPACE_SHARE = 0.18
@@ -143,3 +145,11 @@ class Page:
     links: list[LinkArea] = field(default_factory=list)
     ruled: bool = False
     """Whether it may hold a table, so that the slow reader shall look at it."""
+    pictured: bool = False
+    """Whether pictures cover most of it, looked at where there are few words."""
+    rules: list[Box] = field(default_factory=list)
+    """The rules that were found in its picture, if it was read by OCR."""
+    pose: Pose | None = None
+    """How it lies, if it is a scan that was read by OCR."""
+    confidence: float = 100.0
+    """How sure the OCR is of its characters, from 0 to 100."""

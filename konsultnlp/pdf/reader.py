@@ -15,11 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, NotAPdf, PageUnread
 from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS, LinkArea, Page, Word
+from konsultnlp.pdf.scan_image import Gray
 from konsultnlp.pdf.superior import Widths, lift_superiors
 from konsultnlp.pdf.table_pages import may_hold_table, page_stats
 
@@ -38,6 +40,11 @@ _ITALIC_FLAG = 1 << 6
 # PDFium writes a hyphen at a line end as U+0002 or U+FFFE; private-use glyphs of Symbol and Wingdings are bullets.
 _HYPHEN_MARKS = {0x02, 0xFFFE}
 MAX_PAGES = 200_000
+MOST_PIXELS = 40_000_000
+"""Of a rendered page: A3 at 300 dots an inch has 17 million."""
+FEW_WORDS = 40
+"""A page with fewer may be a scan with a stamp; its pictures are looked at."""
+PICTURE_SHARE = 0.6
 FULL_TURN = 2 * math.pi
 
 
@@ -119,6 +126,22 @@ class PdfFile:
             except (pdfium.PdfiumError, ValueError, OSError) as error:
                 yield PageUnread(f"the page cannot be read ({error})", path=self.path, page=index + 1)
 
+    def picture(self, number: int, dpi: int) -> Gray:
+        """A page as it is displayed, in grey.
+
+        Args:
+            number: Its 1-based number.
+            dpi: Pixels an inch; fewer for a page so large that the picture would have over `MOST_PIXELS`.
+        """
+        page = self._pdf[number - 1]
+        try:
+            width, height = page.get_size()
+            scale = min(dpi / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
+            picture = page.render(scale=scale, grayscale=True).to_numpy()
+            return np.array(picture, np.uint8).reshape(picture.shape[0], picture.shape[1])
+        finally:
+            page.close()
+
     def _page(self, index: int) -> Page:
         page = self._pdf[index]
         try:
@@ -134,7 +157,8 @@ class PdfFile:
                 textpage.close()
             ruled = may_hold_table(page_stats(page, printed))
             links = _links(self._pdf.raw, page.raw, frame)
-            return Page(index + 1, frame.width, frame.height, words, links, ruled)
+            pictured = len(words) < FEW_WORDS and _pictured(page)
+            return Page(index + 1, frame.width, frame.height, words, links, ruled, pictured)
         finally:
             page.close()
 
@@ -337,6 +361,16 @@ def _composed(word: Word) -> str:
             x1s.append(x1)
     word.x0s, word.x1s = x0s, x1s
     return text
+
+
+def _pictured(page: Any) -> bool:
+    """Whether pictures cover most of the page."""
+    width, height = page.get_size()
+    covered = 0.0
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, low, right, high = image.get_bounds()
+        covered += max(0.0, right - left) * max(0.0, high - low)
+    return bool(covered > PICTURE_SHARE * width * height)
 
 
 def _links(document: Any, page: Any, frame: _Frame) -> list[LinkArea]:

@@ -116,8 +116,15 @@ def read_strokes(page: Any, words: Sequence[TableWord]) -> Strokes:
             for (xa, ya), (xb, yb) in pairwise(points):
                 add(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
 
-    horizontal = joined([Edge(at, s, e) for flat, at, s, e in raw if flat])
-    vertical = joined([Edge(at, s, e) for flat, at, s, e in raw if not flat])
+    flat = [Edge(at, s, e) for across, at, s, e in raw if across]
+    return strokes_of(flat, [Edge(at, s, e) for across, at, s, e in raw if not across], fills, words)
+
+
+def strokes_of(
+    horizontal: Iterable[Edge], vertical: Iterable[Edge], fills: Sequence[Box], words: Sequence[TableWord]
+) -> Strokes:
+    """Pieces of rules as whole rules; strokes under words, ticks and dots left out."""
+    horizontal, vertical = joined(horizontal), joined(vertical)
     return Strokes(
         tuple(h for h in horizontal if h.length >= SHORTEST and not _underlines(h, words)),
         tuple(v for v in vertical if v.length >= SHORTEST),

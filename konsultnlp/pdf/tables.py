@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_columns import prose, rule_tables
-from konsultnlp.pdf.table_edges import NEAR, Edge, read_strokes
+from konsultnlp.pdf.table_edges import NEAR, Edge
 from konsultnlp.pdf.table_grid import Lattice, components, fill, lattice, stacked, without_empty_strips
 from konsultnlp.pdf.table_headed import headed_tables
 from konsultnlp.pdf.table_merge import merge_over_pages, reaches_foot
@@ -27,11 +28,11 @@ from konsultnlp.pdf.table_model import Beside, Merged, PageTable, RawTable, inhe
 from konsultnlp.pdf.table_pages import PageStats, has_heads, may_hold_table, page_stats
 from konsultnlp.pdf.table_rest import rest_of
 from konsultnlp.pdf.table_rows import split_rows, unmerged
+from konsultnlp.pdf.table_sheet import Sheet, sheet_of
 from konsultnlp.pdf.table_text import (
     HyphenRule,
     TableWord,
     join_lines,
-    page_words,
     text_lines,
     trails_spaces,
     undo_hyphen,
@@ -97,16 +98,19 @@ class TableReader:
         self.tables: list[RawTable] = []
         self.boxes: dict[int, list[Box]] = {}
         self.unread: list[int] = []
+        self._scans: dict[int, Sheet] = {}
 
-    def read(self, pages: Iterable[int]) -> list[RawTable]:
+    def read(self, pages: Iterable[int], scans: Sequence[Sheet] = ()) -> list[RawTable]:
         """Reads the tables of some more pages, and of the page after a table that may go on there without rules.
 
         Args:
             pages: 1-based, all after those read before.
+            scans: Those among them that the PDF has no text of, as the OCR read them.
 
         Returns:
             The tables on these pages, the one that goes on from an earlier portion as well.
         """
+        self._scans = {sheet.number: sheet for sheet in scans}
         wanted = sorted(set(pages) - set(self._heights) - set(self.unread))
         pieces: list[PageTable] = []
         while wanted:
@@ -128,26 +132,39 @@ class TableReader:
         return found
 
     def _pieces(self, wanted: Sequence[int], so_far: Sequence[PageTable]) -> list[PageTable]:
-        import pdfplumber
-
-        earlier = [*self._carried, *so_far]
         pieces: list[PageTable] = []
         try:
-            with pdfplumber.open(self._path, pages=list(wanted)) as pdf:
-                for page in pdf.pages:
-                    before = next(reversed([*earlier, *pieces]), None)
-                    if before is not None and before.page != page.page_number - 1:
-                        before = None
-                    try:
-                        pieces.extend(page_tables(page, self._hyphen, before))
-                        self._heights[page.page_number] = float(page.height)
-                    except PDFMINER_FAULTS:
-                        self.unread.append(page.page_number)
-                    finally:
-                        page.close()
+            for sheet in self._sheets(wanted):
+                before = next(reversed([*self._carried, *so_far, *pieces]), None)
+                if before is not None and before.page != sheet.number - 1:
+                    before = None
+                try:
+                    pieces.extend(sheet_tables(sheet, self._hyphen, before))
+                    self._heights[sheet.number] = sheet.height
+                except PDFMINER_FAULTS:
+                    self.unread.append(sheet.number)
         except PDFMINER_FAULTS:
             self.unread.extend(n for n in wanted if n not in self._heights and n not in self.unread)
         return pieces
+
+    def _sheets(self, wanted: Sequence[int]) -> Iterator[Sheet]:
+        """The pages in their order, scans as the OCR read them."""
+        import pdfplumber
+
+        native = [n for n in wanted if n not in self._scans]
+        with pdfplumber.open(self._path, pages=native) if native else nullcontext() as pdf:
+            pages = {page.page_number: page for page in pdf.pages} if pdf else {}
+            for number in wanted:
+                if number in self._scans:
+                    yield self._scans[number]
+                if number not in pages:
+                    continue
+                try:
+                    yield sheet_of(pages[number])
+                except PDFMINER_FAULTS:
+                    self.unread.append(number)
+                finally:
+                    pages[number].close()
 
 
 def _last(pieces: Sequence[PageTable], found: Sequence[RawTable]) -> list[PageTable]:
@@ -186,11 +203,14 @@ def page_tables(page: Any, hyphen: HyphenRule | None = None, before: PageTable |
         hyphen: The document's own rule for hyphens at line ends; see `undo_hyphen`.
         before: The last table of the page before, if there is one: its rest may stand here without rules.
     """
-    words = page_words(page)
+    return sheet_tables(sheet_of(page), hyphen, before)
+
+
+def sheet_tables(sheet: Sheet, hyphen: HyphenRule | None = None, before: PageTable | None = None) -> list[PageTable]:
+    """As `page_tables`, of a page's words and rules, wherever they come from."""
+    words, strokes, width, height = sheet.words, sheet.strokes, sheet.width, sheet.height
     if not words:
         return []
-    strokes = read_strokes(page, words)
-    width, height = float(page.width), float(page.height)
     found: list[Lattice] = []
     boxed: list[Edge] = []
     crossings = len(strokes.horizontal) * len(strokes.vertical)
@@ -226,7 +246,7 @@ def page_tables(page: Any, hyphen: HyphenRule | None = None, before: PageTable |
         rest = rest_of(before, free, strokes.horizontal, strokes.fills, height, found)
         found.extend([rest] if rest else [])
     outside = [w for w in words if not _inside(*w.middle, found)]
-    made = [_piece(t, at < closed, at < ruled, page.page_number, outside, hyphen) for at, t in enumerate(found)]
+    made = [_piece(t, at < closed, at < ruled, sheet.number, outside, hyphen) for at, t in enumerate(found)]
     return sorted(made, key=lambda p: (p.bbox[1], p.bbox[0]))
 
 

@@ -1,0 +1,64 @@
+"""Text layers that read as nonsense: a font whose map from glyphs to letters is wrong, missing or private.
+
+Such a page looks right and its text is worthless: "NV#ehu#uhjmhulqjhq" for "KS ber regjeringen". It is told by its pairs of
+letters: how likely each letter is after the one before it, in Norwegian. English, German and Sámi pages, lists of names
+and tables are far above the border; letters shifted by any number of places are far below it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from konsultnlp import lexicon
+
+LEAST_BITS = -5.5
+"""Mean log2 of the probability of a letter after another: Norwegian text has about -3.5, Sámi -5.0, nonsense below -6."""
+MIN_PAIRS = 120
+"""Pairs of letters below which nothing is said."""
+MIN_SIGNS = 60
+LETTER_SHARE = 0.4
+"""A text layer of which less than this share are letters and figures is none; a page of figures has more than 0.8."""
+_WORD = regex.compile(r"[\p{L}\p{M}]{3,}")
+_START, _END, _OTHER = "^", "$", "?"
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a page's text is nonsense.
+
+    Args:
+        text: All of its words; of a short text nothing is said.
+    """
+    signs = [c for c in text if not c.isspace()]
+    if len(signs) < MIN_SIGNS:
+        return False
+    if sum(_is_sign_of_text(c) for c in signs) < LETTER_SHARE * len(signs):
+        return True
+    bits = [_bits().get(pair, _bits()[_OTHER]) for pair in _pairs(text)]
+    return len(bits) >= MIN_PAIRS and sum(bits) / len(bits) < LEAST_BITS
+
+
+def _is_sign_of_text(char: str) -> bool:
+    """Letters and figures, and the dots that lead to a page number; not private-use glyphs, symbols, other scripts' letters."""
+    return (char.isalnum() and unicodedata.name(char, "").startswith(("LATIN", "DIGIT"))) or char in ".,-–…"
+
+
+def _pairs(text: str) -> Iterator[str]:
+    letters = _letters()
+    for word in _WORD.findall(text.lower()):
+        known = [c if c in letters else _OTHER for c in word]
+        yield from (a + b for a, b in pairwise([_START, *known, _END]))
+
+
+@cache
+def _bits() -> dict[str, float]:
+    return {row["pair"]: float(row["bits"]) for row in lexicon.table("letter_pairs", "pair", "bits")}
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(c for pair in _bits() for c in pair)
