@@ -80,6 +80,42 @@ def extract(
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder with gold: <name>.gold.jsonl files.", show_default=False)],
+    output: Annotated[Path, typer.Argument(help="Folder that konsultnlp extract wrote.", show_default=False)],
+    errors: Annotated[int, typer.Option("--errors", min=0, help="How many of the worst differences to show.")] = 20,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page with all differences.", show_default=False)
+    ] = None,
+) -> None:
+    """Score an output against gold: precision, recall and F1 a table, split by year, type and language.
+
+    Example: konsultnlp evaluate samples/expected out --html evaluering.html
+
+    Exit code 0: scored. 1: gold documents are missing from the output. 2: wrong usage.
+    """
+    from rich.console import Console
+
+    from konsultnlp.errors import UsageError
+    from konsultnlp.evaluation.result import evaluate as run
+    from konsultnlp.evaluation.show import html_page, show
+
+    console = Console(stderr=True, soft_wrap=True)
+    try:
+        result = run(gold, output)
+        if html:
+            html.write_text(html_page(result), encoding="utf-8", newline="\n")
+    except UsageError as error:
+        console.print(f"[bold red]Error:[/] {error}", highlight=False)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        console.print(f"[bold red]Error:[/] {html}: cannot write there: {error.strerror or error}", highlight=False)
+        raise typer.Exit(2) from None
+    show(Console(soft_wrap=True), result, errors)
+    raise typer.Exit(1 if result.missing else 0)
+
+
+@app.command()
 def models() -> None:
     """List the pipelines that tag names: what is installed, where, how good, how fast, and how to switch."""
     from rich.console import Console

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 ROOMS = [
     "errors", "records", "collection", "models", "text", "lexicon", "layers", "context", "export", "grammar", "pdf", "headings", "sections",
     "facts", "rules", "pipes",
-    "pipeline", "people", "tables", "assemble", "document", "batch", "progress", "cli", "__main__",
+    "pipeline", "people", "tables", "assemble", "document", "batch", "evaluation", "progress", "cli", "__main__",
 ]  # fmt: skip
 
 # Where a library may be imported.
@@ -25,7 +25,7 @@ HOMES = {
     "thinc": {"layers"},
     "pandas": {"export"},
     "typer": {"cli"},
-    "rich": {"cli", "progress"},
+    "rich": {"cli", "evaluation", "progress"},
 }
 
 
