@@ -15,7 +15,7 @@ import numpy as np
 from konsultnlp.pdf import tesseract
 from konsultnlp.pdf.model import Page, Word
 from konsultnlp.pdf.scan_image import Gray, Scan
-from konsultnlp.pdf.scan_line import letter_height, mended
+from konsultnlp.pdf.scan_line import letter_height, mended, tall_to_small
 from konsultnlp.pdf.tesseract import DPI, OcrLine, OcrWord
 from konsultnlp.text import Pose
 
@@ -24,6 +24,9 @@ LINE_SHARE = 0.9
 """The height from the top of "l" to the foot of "p" as a share of the font's size."""
 SAME_SIZE = 0.09
 """Sizes that differ by less than this share are one: that much do measured heights vary."""
+FEW_LETTERS = 12
+FEW_SAME_SIZE = 0.16
+"""The same for a line of fewer letters than that, which are measured less well."""
 BOLD_STROKE = 1.19
 """Strokes so many times thicker than the text's are bold type's."""
 SHORT = 3
@@ -82,7 +85,12 @@ class Scanner:
         if not by_letters:
             return sizes
         usual = self._known_size(median(by_letters))
-        return [usual if abs(s - usual) <= SAME_SIZE * usual else self._known_size(s) for s in sizes]
+        few = [sum(len(w.text) for w in line.words) < FEW_LETTERS for line in lines]
+        least = [FEW_SAME_SIZE if f else SAME_SIZE for f in few]
+        return [
+            usual if abs(s - usual) <= share * usual else self._known_size(s)
+            for s, share in zip(sizes, least, strict=True)
+        ]
 
     def _known_size(self, measured: float) -> float:
         known = min(self._known, key=lambda s: abs(s - measured), default=0.0)
@@ -121,7 +129,8 @@ class Scanner:
 
 def _measured_sizes(lines: Sequence[OcrLine]) -> list[float]:
     """The font size of each line in points, by the height of its small letters, which vary least, at the page's usual ratio."""
-    heights = [letter_height(line) for line in lines]
+    ratio = tall_to_small(lines)
+    heights = [letter_height(line, ratio) for line in lines]
     ratios = [line.height / height for line, height in zip(lines, heights, strict=True) if height]
     usual = median(ratios) if ratios else 1.0
     return [

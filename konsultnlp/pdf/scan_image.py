@@ -6,6 +6,7 @@ OpenCV (extra ``ocr``) does the image work; it is loaded when a page needs it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,9 @@ RULE_LENGTH = 110
 """Pixels of the shortest rule: longer than any stroke of a letter."""
 LONG_RULE = 240
 THICK_RULE = 3
+CELL_HEIGHT = 36
+"""Pixels of the lowest cell: an upright stroke so long may part two cells, if it runs from rule to rule."""
+CORNER = 10
 RULE_WIDTH = 11
 RULE_BREAK = 5
 RULE_SHADE = 25
@@ -177,11 +181,13 @@ class Scan:
             # What is darker than the paper on both of its long sides, without a break, for longer than any letter.
             thin = cv.morphologyEx(picture, cv.MORPH_BLACKHAT, bar(1, RULE_WIDTH))
             dark = cv.morphologyEx((thin > RULE_SHADE).astype(np.uint8), cv.MORPH_CLOSE, bar(RULE_BREAK, 1))
-            long = cv.morphologyEx(dark, cv.MORPH_OPEN, bar(RULE_LENGTH, 1))
+            long = cv.morphologyEx(dark, cv.MORPH_OPEN, bar(RULE_LENGTH if across else CELL_HEIGHT, 1))
             count, labels, stats, _ = cv.connectedComponentsWithStats(long, connectivity=8)
             # A row of letters that touch one another may make a hair-thin piece.
             whole = np.zeros(count, bool)
             whole[1:] = (stats[1:, 2:4].max(axis=1) >= LONG_RULE) | (stats[1:, 2:4].min(axis=1) >= THICK_RULE)
+            if not across:
+                whole[1:] &= [h >= RULE_LENGTH or _parts_cells(x, y, h, rules) for x, y, _, h, _ in stats[1:].tolist()]
             rules.extend((int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[whole].tolist())
             wiped[cv.dilate(whole[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
         return wiped, rules
@@ -208,6 +214,12 @@ class Scan:
             Spot(int(x), int(y), int(x + w), int(y + h), int(area)) for x, y, w, h, area in boxes[~specks[1:]].tolist()
         ]
         return wiped, kept
+
+
+def _parts_cells(x: int, top: int, height: int, rules: Sequence[tuple[int, int, int, int]]) -> bool:
+    """Whether a short upright stroke runs from one rule across to another, as the wall between two cells does."""
+    crossed = [r for r in rules if r[0] - CORNER <= x <= r[2] + CORNER]
+    return all(any(abs(r[1] - y) <= CORNER for r in crossed) for y in (top, top + height))
 
 
 def _sharpness(ink: Gray) -> float:

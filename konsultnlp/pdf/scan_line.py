@@ -19,7 +19,8 @@ UNSURE = 35.0
 SMALL_LETTERS = frozenset("acemnorsuvwxzæø")
 TALL_LETTERS = frozenset("bdfhklABDEFGHIKLMNOPRSTUVWXYZ0123456789")
 TALL = 1.47
-"""How much higher a capital or figure is than a small letter."""
+"""How much higher a capital or figure is than a small letter, where the page does not tell."""
+MANY_LETTERS = 10
 MIN_LETTERS = 4
 ALIKE = 0.12
 # A bullet: compact or flat, before a gap wider than a word space.
@@ -29,6 +30,8 @@ BULLET_GAP = (0.45, 4.5)
 FLOATING_GAP = 0.2
 DASH_SHAPE = 1.8
 DASHES = "-–—"
+SPECKS = ".,·'`´"
+"""As what dirt is read; none of them begins a word or stands alone."""
 DIRT = 0.008
 """A spot smaller than this share of the size's square is none of a letter."""
 # A raised mark: its foot this high above the baseline, its height within this range.
@@ -43,18 +46,73 @@ SPACE_TO_USUAL = 0.55
 SPACE_TO_LETTERS = 1.6
 
 
-def letter_height(line: OcrLine) -> float:
-    """How high the line's small letters are; 0 where there are too few letters to tell."""
+SHORT_WORDS = frozenset(
+    [
+        "av",
+        "at",
+        "da",
+        "de",
+        "dei",
+        "den",
+        "det",
+        "ei",
+        "ein",
+        "en",
+        "er",
+        "et",
+        "for",
+        "fra",
+        "frå",
+        "i",
+        "kan",
+        "med",
+        "men",
+        "mot",
+        "må",
+        "og",
+        "om",
+        "på",
+        "seg",
+        "som",
+        "til",
+        "ved",
+        "vi",
+        "vil",
+        "å",
+    ]
+)
+"""Words that are most often stuck to a neighbour."""
+
+
+def letter_heights(line: OcrLine) -> tuple[list[float], list[float]]:
+    """How high the line's small letters are, and its tall ones."""
     small: list[float] = []
     tall: list[float] = []
     for word in line.words:
         for char, top, foot in zip(word.text, word.tops, word.feet, strict=True):
-            height = foot - top
             if char in SMALL_LETTERS:
-                small.append(height)
+                small.append(foot - top)
             elif char in TALL_LETTERS:
-                tall.append(height / TALL)
-    heights = small if len(small) >= MIN_LETTERS else tall
+                tall.append(foot - top)
+    return small, tall
+
+
+def tall_to_small(lines: Sequence[OcrLine]) -> float:
+    """How much higher tall letters are than small ones on a page: 1.4 to 1.55, by its typeface."""
+    pairs = [letter_heights(line) for line in lines]
+    ratios = [median(t) / median(s) for s, t in pairs if len(s) >= MANY_LETTERS and len(t) >= MIN_LETTERS]
+    return median(ratios) if ratios else TALL
+
+
+def letter_height(line: OcrLine, ratio: float) -> float:
+    """How high the line's small letters are; 0 where there are too few letters to tell.
+
+    Args:
+        line: The line.
+        ratio: See `tall_to_small`: in a short line tall letters tell, too.
+    """
+    small, tall = letter_heights(line)
+    heights = small if len(small) >= MANY_LETTERS else [*small, *(h / ratio for h in tall)]
     if len(heights) < MIN_LETTERS:
         return 0.0
     middle = median(heights)
@@ -71,7 +129,7 @@ def mended(line: OcrLine, size: float, scan: Scan) -> list[OcrWord]:
         scan: The picture.
     """
     sure = (w for w in line.words if w.confidence >= UNSURE or sum(c.isalnum() for c in w.text) > 1)
-    words = [real for w in sure if (real := _without_phantom(w, scan)) is not None]
+    words = _apart([real for w in sure if (real := _without_phantom(w, scan)) is not None], size)
     bullet, words = _bullet(line, words, size, scan)
     made: list[OcrWord] = [] if bullet is None else [bullet]
     spaces = [b.x0s[0] - a.x1s[-1] for a, b in pairwise(words)]
@@ -83,6 +141,18 @@ def mended(line: OcrLine, size: float, scan: Scan) -> list[OcrWord]:
         for part in _parted(word, least, scan):
             made.extend(_raised_last(line, part, size, scan))
     return made
+
+
+def _apart(words: list[OcrWord], size: float) -> list[OcrWord]:
+    """Words whose boxes overlap, set apart: that there is a space between them Tesseract knows better than where it lies."""
+    for i, (word, following) in enumerate(pairwise(words)):
+        right = following.x0s[0] - SPACE * size
+        if word.x1s[-1] > right:
+            x0s = tuple(min(x, right) for x in word.x0s)
+            words[i] = replace(
+                word, x0s=x0s, x1s=tuple(max(min(x, right), x0) for x, x0 in zip(word.x1s, x0s, strict=True))
+            )
+    return words
 
 
 def _least_space(words: Sequence[OcrWord], spaces: Sequence[float], size: float, scan: Scan) -> float:
@@ -106,14 +176,26 @@ def _parted(word: OcrWord, least: float, scan: Scan) -> Iterator[OcrWord]:
     start = 0
     for spot in spots[1:]:
         if spot.x0 - reach >= least:
-            middle = (spot.x0 + reach) / 2
-            cut = next((i for i in range(len(word.text)) if (word.x0s[i] + word.x1s[i]) / 2 > middle), len(word.text))
+            cut = _cut(word, (spot.x0 + reach) / 2)
             # A figure's spaces ("1 200") and a dash's are left to Tesseract.
             if start < cut < len(word.text) and word.text[cut - 1].isalpha() and word.text[cut].isalpha():
                 yield _slice(word, start, cut)
                 start = cut
         reach = max(reach, spot.x1)
     yield _slice(word, start, len(word.text)) if start else word
+
+
+def _cut(word: OcrWord, gap: float) -> int:
+    """The index of the character after a gap: the nearest border of two boxes, or one beside it that leaves a short word whole.
+
+    Boxes of characters are guesses and may lie off by one.
+    """
+    borders = [abs(word.x1s[i - 1] + word.x0s[i] - 2 * gap) for i in range(1, len(word.text))]
+    nearest = borders.index(min(borders)) + 1
+    for cut in (nearest, nearest - 1, nearest + 1):
+        if 0 < cut < len(word.text) and {word.text[:cut].lower(), word.text[cut:].lower()} & SHORT_WORDS:
+            return cut
+    return nearest
 
 
 def _slice(word: OcrWord, start: int, end: int) -> OcrWord:
@@ -128,7 +210,12 @@ def _slice(word: OcrWord, start: int, end: int) -> OcrWord:
 
 
 def _without_phantom(word: OcrWord, scan: Scan) -> OcrWord | None:
-    """A word without a dash before it where the paper is blank: Tesseract reads some wide gaps as a dash."""
+    """A word without what is none of it: a dash where the paper is blank, as which Tesseract reads some wide gaps, and specks."""
+    specks = len(word.text) - len(word.text.lstrip(SPECKS))
+    if specks == len(word.text):
+        return None
+    if specks and word.text[specks].isalpha():
+        return _slice(word, specks, len(word.text))
     if word.text[0] not in DASHES:
         return word
     spots = scan.spots(word.x0s[0] - 2, word.top, word.x1s[-1] + 2, word.bottom)

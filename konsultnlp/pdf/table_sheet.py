@@ -32,7 +32,7 @@ def scanned_sheet(page: Page) -> Sheet:
     """What a page that was read by OCR holds for it: its words, and the rules that were found in its picture."""
     words = [
         TableWord(
-            w.text, w.x0, w.top, w.x1, w.bottom, w.baseline, w.x0, w.x1, w.size, w.bold, 0, w.spaced,
+            w.text, w.x0, w.top, w.x1, w.bottom, w.baseline, w.x0, w.x1, w.size, w.bold, 0, False,
             list(zip(w.text, w.x0s, w.x1s, strict=True)),
         )
         for w in page.words
