@@ -96,7 +96,7 @@ class Measures:
         found.steps = {size: _usual(count, size) for size, count in steps.items()}
         for key, pairs in edges.items():
             lefts = Counter(round(x0) for x0, _ in pairs)
-            left = min(x for x, n in lefts.items() if n >= max(1, 0.1 * len(pairs)))
+            left = min((x for x, n in lefts.items() if n >= 0.1 * len(pairs)), default=min(lefts))
             found.edges[key] = (float(left), _right_edge([x1 for _, x1 in pairs], left))
             edge = median_high(x1 for _, x1 in pairs)
             if sum(abs(x1 - edge) < FLUSH for _, x1 in pairs) >= FLUSH_SHARE * len(pairs) and len(pairs) >= MIN_FLUSH:

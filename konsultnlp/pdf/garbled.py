@@ -23,7 +23,8 @@ MIN_PAIRS = 120
 MIN_SIGNS = 60
 LETTER_SHARE = 0.4
 """A text layer of which less than this share are letters and figures is none; a page of figures has more than 0.8."""
-_WORD = regex.compile(r"[\p{L}\p{M}]{3,}")
+# A word runs to white space, a figure, or a sign that text has beside and between its letters; other signs are taken for letters.
+_WORD = regex.compile(r"[^\s\d.,;:!?()\[\]«»“”„\"'’´`\-–—/&%§•*@_=+]{3,}")
 _START, _END, _OTHER = "^", "$", "?"
 
 
@@ -50,6 +51,8 @@ def _is_sign_of_text(char: str) -> bool:
 def _pairs(text: str) -> Iterator[str]:
     letters = _letters()
     for word in _WORD.findall(text.lower()):
+        if not any(c.isalpha() for c in word):
+            continue
         known = [c if c in letters else _OTHER for c in word]
         yield from (a + b for a, b in pairwise([_START, *known, _END]))
 

@@ -58,8 +58,10 @@ class Recovery:
         if not why:
             try:
                 read = self._by_ocr(page)
-            except RuntimeError as fault:
-                why = f"OCR failed: {str(fault)[:120]}"
+            except (
+                Exception
+            ) as fault:  # OpenCV's and Tesseract's faults have no common base; one page must not stop the rest
+                why = f"OCR failed: {type(fault).__name__}: {str(fault)[:120]}"
         if read is not None and (not page.words or garbled or len(read.words) > FAR_MORE * len(page.words)):
             self._note(read, garbled)
             return read

@@ -151,7 +151,7 @@ def _best_turn(picture: Gray) -> tuple[Scan, list[OcrLine], int]:
     scan = Scan(picture)
     lines = tesseract.read_lines(scan.picture)
     best = (scan, lines, 0)
-    if _confidence(lines) >= READABLE:
+    if _confidence(lines) >= READABLE and 2 * len(_level(lines)) > sum(len(line.words) for line in lines):
         return best
     for turns in QUARTER_TURNS:
         turned = Scan(np.ascontiguousarray(np.rot90(picture, turns)))
@@ -167,5 +167,11 @@ def _confidence(lines: Sequence[OcrLine]) -> float:
 
 
 def _worth(lines: Sequence[OcrLine]) -> float:
-    """Letters that were read with some certainty."""
-    return float(sum(len(w.text) for line in lines for w in line.words if w.confidence >= READABLE and len(w.text) > 1))
+    """Letters of level words that were read with some certainty."""
+    return float(sum(len(w.text) for w in _level(lines) if w.confidence >= READABLE and len(w.text) > 1))
+
+
+def _level(lines: Sequence[OcrLine]) -> list[OcrWord]:
+    """Words that are not higher than wide for their letters: Tesseract reads lines that run up the page, too."""
+    words = (w for line in lines for w in line.words)
+    return [w for w in words if w.bottom - w.top < 1.6 * (w.x1s[-1] - w.x0s[0]) or len(w.text) < 3]

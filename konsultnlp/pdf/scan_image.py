@@ -187,7 +187,8 @@ class Scan:
             whole = np.zeros(count, bool)
             whole[1:] = (stats[1:, 2:4].max(axis=1) >= LONG_RULE) | (stats[1:, 2:4].min(axis=1) >= THICK_RULE)
             if not across:
-                whole[1:] &= [h >= RULE_LENGTH or _parts_cells(x, y, h, rules) for x, y, _, h, _ in stats[1:].tolist()]
+                walls = [h >= RULE_LENGTH or _parts_cells(x, y, h, rules) for x, y, _, h, _ in stats[1:].tolist()]
+                whole[1:] &= np.array(walls, bool)
             rules.extend((int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[whole].tolist())
             wiped[cv.dilate(whole[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
         return wiped, rules

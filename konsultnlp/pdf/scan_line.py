@@ -90,6 +90,8 @@ def letter_heights(line: OcrLine) -> tuple[list[float], list[float]]:
     tall: list[float] = []
     for word in line.words:
         for char, top, foot in zip(word.text, word.tops, word.feet, strict=True):
+            if foot <= top:
+                continue  # Tesseract lost the letter's box
             if char in SMALL_LETTERS:
                 small.append(foot - top)
             elif char in TALL_LETTERS:
