@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import regex
@@ -14,6 +14,7 @@ from konsultnlp.facts import Facts
 from konsultnlp.grammar.amounts import AmountHit, price_year
 from konsultnlp.grammar.dates import DateHit, find_dates
 from konsultnlp.grammar.ministries import MinistryHit, defined_abbreviations
+from konsultnlp.grammar.ocr_reading import Reading, read_as_meant
 from konsultnlp.grammar.references import ReferenceHit, find_references
 from konsultnlp.pipes import _rows
 from konsultnlp.records import (
@@ -46,7 +47,8 @@ Q = TypeVar("Q", bound=QuotedRecord)
 class Piece:
     """A section's own text, from its heading to the next one; ``section`` is None for text before the first heading.
 
-    ``body`` marks the minutes' running text that follows the attendance list without a heading of its own.
+    ``body`` marks the minutes' running text that follows the attendance list without a heading of its own. ``reading`` is its
+    text as the pipes see it, which differs where OCR has misread words; ``doc`` is the ``Doc`` of that.
     """
 
     start: int
@@ -54,7 +56,12 @@ class Piece:
     section: Section | None
     section_id: str = ""
     body: bool = False
+    reading: Reading = field(default_factory=lambda: Reading(""))
     doc: Doc | None = None
+
+    def place(self, offset: int) -> int:
+        """The offset in the document for one in ``reading``."""
+        return self.start + self.reading.as_read(offset)
 
     @property
     def kind(self) -> str:
@@ -166,8 +173,9 @@ class Assembler:
     def context(self, piece: Piece) -> Context:
         """What the pipes may know around a piece."""
         section = piece.section
+        meant = piece.reading.as_meant
         blocks = tuple(
-            TextBlock(b.start - piece.start, b.end - piece.start, b.kind, b.label, b.depth)
+            TextBlock(meant(b.start - piece.start), meant(b.end - piece.start), b.kind, b.label, b.depth)
             for b in self.clean.blocks_between(piece.start, piece.end)
         )
         return Context(
@@ -192,7 +200,9 @@ class Assembler:
 
     def run(self, pieces: Sequence[Piece]) -> Records:
         """All records of running text. Each piece keeps its ``Doc``."""
-        docs = (set_context(self.nlp.make_doc(self.clean.text[p.start : p.end]), c) for p, c in self._contexts(pieces))
+        for piece in pieces:
+            piece.reading = self._reading(piece)
+        docs = (set_context(self.nlp.make_doc(p.reading.text), c) for p, c in self._contexts(pieces))
         found = Records()
         turns: list[str] = []
         for piece, doc in zip(pieces, self.nlp.pipe(docs), strict=True):
@@ -213,6 +223,12 @@ class Assembler:
             found.dates.extend(self._date(piece, hit) for hit in find_dates(doc.text, self.facts.year, self.facts.date))
         return self._finished(found, turns, pieces)
 
+    def _reading(self, piece: Piece) -> Reading:
+        """A piece's text as the pipes shall see it: words that OCR has misread are given as they are meant."""
+        blocks = self.clean.blocks_between(piece.start, piece.end)
+        by_ocr = [(b.start - piece.start, b.end - piece.start) for b in blocks if b.page in self.clean.poses]
+        return read_as_meant(self.clean.text[piece.start : piece.end], by_ocr)
+
     def _contexts(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Context]]:
         """Each piece with its context; whoever takes the chair in one piece leads the meeting in the next."""
         for piece in pieces:
@@ -231,7 +247,7 @@ class Assembler:
 
     def _quoted(self, make: Callable[..., Q], piece: Piece, hit: Any, **values: Any) -> Q:
         """A record that quotes ``hit``'s slice of the document, with its place."""
-        start, end = piece.start + hit.start, piece.start + hit.end
+        start, end = piece.place(hit.start), piece.place(hit.end)
         places = self.clean.locate(start, end)
         return make(
             doc_id=self.doc_id, section_id=piece.section_id, text=self.clean.text[start:end],
@@ -243,15 +259,20 @@ class Assembler:
         return self._quoted(
             StatementRecord, piece, hit, speaker=hit.speaker, person_id=hit.person_id,
             speaker_org_id=hit.speaker_org_id, verb=hit.verb,
-            act=statement_act(hit, self.clean.text[piece.start : piece.end], requests),
+            act=statement_act(hit, piece.reading.text, requests),
         )  # fmt: skip
 
     def _request(self, piece: Piece, hit: RequestHit) -> RequestRecord:
+        text = self.clean.text[piece.start : piece.end]
+
+        def verbatim(phrase: str) -> str:
+            return piece.reading.verbatim(phrase, text, hit.start)
+
         return self._quoted(
-            RequestRecord, piece, hit, requester=hit.requester, requester_id=hit.requester_id,
-            requester_side=hit.requester_side, addressee=hit.addressee, addressee_id=hit.addressee_id, act=hit.act,
-            explicit=hit.explicit, trigger=hit.trigger, action=hit.action, lead_in=hit.lead_in,
-            list_index=hit.list_index, deadline=hit.deadline,
+            RequestRecord, piece, hit, requester=verbatim(hit.requester), requester_id=hit.requester_id,
+            requester_side=hit.requester_side, addressee=verbatim(hit.addressee), addressee_id=hit.addressee_id,
+            act=hit.act, explicit=hit.explicit, trigger=verbatim(hit.trigger), action=verbatim(hit.action),
+            lead_in=verbatim(hit.lead_in), list_index=hit.list_index, deadline=hit.deadline,
         )  # fmt: skip
 
     def _amount(self, piece: Piece, hit: AmountHit) -> AmountRecord:
@@ -323,7 +344,7 @@ def _sentences(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     for piece in pieces:
         if piece.doc is not None:
             for sent in piece.doc.sents:
-                yield piece.start + sent.start_char, piece.start + sent.end_char
+                yield piece.place(sent.start_char), piece.place(sent.end_char)
 
 
 def _with_turns(rows: list[StatementRecord], turns: Sequence[str]) -> list[StatementRecord]:

@@ -111,7 +111,7 @@ class Document:
         sentences = self._nlp.get_pipe("konsult_sentences") if "konsult_sentences" in self._nlp.pipe_names else None
         if sentences:
             whole = sentences(whole)
-        _rows.gather(whole, [(p.start, p.doc) for p in self._pieces if p.doc is not None])
+        _rows.gather(whole, [(p.place, p.doc) for p in self._pieces if p.doc is not None])
         return whole
 
     def to_frame(self, table: str) -> pd.DataFrame:

@@ -62,24 +62,24 @@ def read(doc: Doc, group: str, kind: type[H]) -> list[H]:
     return hits
 
 
-def gather(whole: Doc, parts: Sequence[tuple[int, Doc]]) -> None:
+def gather(whole: Doc, parts: Sequence[tuple[Callable[[int], int], Doc]]) -> None:
     """Lays the span groups and the named entities of the parts of a text into the ``Doc`` of the whole text.
 
     Args:
         whole: The ``Doc`` of the whole text.
-        parts: For each part its offset in the whole, and its ``Doc``.
+        parts: For each part what turns its offsets into those of the whole, and its ``Doc``.
     """
     spans: dict[str, list[Span]] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
     names: list[Span] = []
-    for shift, part in parts:
+    for place, part in parts:
         for ent in part.ents:
-            at = whole.char_span(ent.start_char + shift, ent.end_char + shift, label=ent.label_)
+            at = whole.char_span(place(ent.start_char), place(ent.end_char), label=ent.label_)
             if at is not None:
                 names.append(at)
         for name, group in part.spans.items():
             for span, row in zip(group, group.attrs.get("rows", []), strict=True):
-                start, end = row["start"] + shift, row["end"] + shift
+                start, end = place(row["start"]), place(row["end"])
                 at = whole.char_span(start, end, label=span.label_, alignment_mode="expand")
                 if at is not None:
                     spans.setdefault(name, []).append(at)
