@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from konsultnlp.grammar.ocr_reading import meant_word, read_as_meant
 
-AS_READ = "KS bcr regieringen om å ake rammen. Fylkeskornmunene onsker svar."
-AS_MEANT = "KS ber regjeringen om å ake rammen. Fylkeskommunene ønsker svar."
+AS_READ = "KS anrnoder regieringen om å ake rammen. Fylkeskornmunene onsker svar."
+AS_MEANT = "KS anmoder regjeringen om å ake rammen. Fylkeskommunene ønsker svar."
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ AS_MEANT = "KS ber regjeringen om å ake rammen. Fylkeskommunene ønsker svar."
     [
         ("onsker", "ønsker"), ("Onsker", "Ønsker"), ("foreslar", "foreslår"), ("ma", "må"), ("anbefa1er", "anbefaler"),
         ("forventcr", "forventer"), ("kornmunene", "kommunene"), ("regieringa", "regjeringa"), ("ynskjcr", "ynskjer"),
-        ("DEPARTEMENTET", ""), ("ber", ""), ("for", ""), ("bor", ""), ("sal", ""), ("Nordmo", ""), ("skog", ""), ("rnappe", ""),
+        ("DEPARTEMENTET", ""), ("ber", ""), ("bcr", ""), ("MOD", ""), ("mill", ""), ("for", ""), ("bor", ""), ("sal", ""), ("Nordmo", ""), ("skog", ""), ("rnappe", ""),
     ],
 )  # fmt: skip
 def test_what_a_word_means(read, meant):
@@ -25,16 +25,16 @@ def test_what_a_word_means(read, meant):
 def test_only_the_parts_that_ocr_read_are_mended():
     assert read_as_meant(AS_READ, [(0, len(AS_READ))]).text == AS_MEANT
     assert read_as_meant(AS_READ, []).text == AS_READ
-    assert read_as_meant(AS_READ, [(0, 36)]).text == AS_MEANT[:36] + AS_READ[36:]
+    assert read_as_meant(AS_READ, [(0, 44)]).text == AS_MEANT[:43] + AS_READ[44:]
 
 
 def test_offsets_lead_back_to_the_text_as_it_was_read():
     reading = read_as_meant(AS_READ, [(0, len(AS_READ))])
-    for word in ("KS", "ber", "regjeringen", "rammen", "Fylkeskommunene", "ønsker", "svar"):
+    for word in ("KS", "anmoder", "regjeringen", "rammen", "Fylkeskommunene", "ønsker", "svar"):
         start = reading.text.index(word)
         there = AS_READ[reading.as_read(start) : reading.as_read(start + len(word))]
         assert there == reading.verbatim(word, AS_READ) and there[0].lower() in (word[0].lower(), "o")
-    assert reading.verbatim("ber om", AS_READ) == "bcr om"
+    assert reading.verbatim("anmoder om", AS_READ) == "anrnoder om"
     assert reading.as_read(len(reading.text)) == len(AS_READ)
 
 
@@ -57,7 +57,7 @@ def test_a_request_is_found_through_misread_words_and_quoted_as_it_stands(tmp_pa
 
     sheet = Sheet(tmp_path / "skann.pdf").text(70, 60, "Innspill fra KS", font="Times-Bold", size=14)
     sheet.lines(70, 90, *FILLER).text(
-        70, 150, "KS bcr regieringen om å sikre kornmunene bedre rammer innen 1. mai 2012."
+        70, 150, "KS anrnoder regieringen om å sikre kornmunene bedre rammer innen 1. mai 2012."
     )
     path = sheet.save()
     whole = clean.read_pdf(path)
@@ -65,10 +65,10 @@ def test_a_request_is_found_through_misread_words_and_quoted_as_it_stands(tmp_pa
     whole.text.poses[1] = Pose(595, 842)
     monkeypatch.setattr("konsultnlp.document.read_pdf", lambda *_: whole)
     (request,) = (doc := konsultnlp.read(path)).requests
-    assert request.text == "KS bcr regieringen om å sikre kornmunene bedre rammer innen 1. mai 2012."
+    assert request.text == "KS anrnoder regieringen om å sikre kornmunene bedre rammer innen 1. mai 2012."
     assert doc.text[request.char_start : request.char_end] == request.text
     assert (request.requester_id, request.addressee, request.addressee_id) == ("ks", "regieringen", "regjeringen")
-    assert (request.trigger, request.deadline) == ("bcr om", "2012-05-01")
+    assert (request.trigger, request.deadline) == ("anrnoder om", "2012-05-01")
     assert request.action in request.text and "kornmunene" in request.action
     (span,) = doc.doc.spans["konsult_requests"]
     assert span.text == request.text

@@ -24,6 +24,10 @@ _LEXICONS = (
     ("months", ("forms",)), ("attendance_labels", ("forms",)),
 )  # fmt: skip
 """Whose words are worth reading rightly, with their columns."""
+SHORT = 3
+"""Letters of a word that is so like others that only a lost accent is undone."""
+ABBREVIATED = 4
+"""Letters of a word in capitals that may be an abbreviation."""
 _WORD = regex.compile(r"[\p{L}\d&\]]*\p{L}[\p{L}\d&\]]*")
 _LETTERS = regex.compile(r"\p{L}{2,}")
 
@@ -100,7 +104,7 @@ def read_as_meant(text: str, spans: list[tuple[int, int]]) -> Reading:
 def meant_word(word: str) -> str:
     """The lexicons' word that a misread one is meant to be, in its case; empty where it is none, or may be several."""
     meant = _misread().get(word.lower(), "")
-    if not meant:
+    if not meant or (word.isupper() and len(word) <= ABBREVIATED):
         return ""
     if word.isupper() and len(word) > 1:
         return meant.upper()
@@ -112,6 +116,7 @@ def _misread() -> dict[str, str]:
     """Misread forms → the word meant."""
     words = _words()
     real = {row["form"] for row in lexicon.table("ocr_real_words", "form")}
+    real |= {row["form"].strip(".").lower() for row in lexicon.table("abbreviations", "form")}
     found: dict[str, str] = {}
     several: set[str] = set()
     for word in sorted(words):
@@ -124,9 +129,9 @@ def _misread() -> dict[str, str]:
 
 
 def _misreadings(word: str) -> Iterator[str]:
-    """The word with one letter misread, and with all letters of one kind misread."""
-    for meant, readings in _confusions():
-        for reading in readings:
+    """The word with one letter misread, and with all letters of one kind misread; a short word has only lost an accent."""
+    for meant, readings, accent in _confusions():
+        for reading in readings if accent or len(word) > SHORT else ():
             pieces = word.split(meant)
             if len(pieces) > 2:
                 yield reading.join(pieces)
@@ -135,9 +140,11 @@ def _misreadings(word: str) -> Iterator[str]:
 
 
 @cache
-def _confusions() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    rows = lexicon.table("ocr_confusions", "meant", "read")
-    return tuple((row["meant"], tuple(r.lower() for r in lexicon.forms(row["read"]))) for row in rows)
+def _confusions() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    rows = lexicon.table("ocr_confusions", "meant", "read", "accent")
+    return tuple(
+        (row["meant"], tuple(r.lower() for r in lexicon.forms(row["read"])), row["accent"] == "yes") for row in rows
+    )
 
 
 @cache
