@@ -134,6 +134,9 @@ def _worded(text: str) -> list[Number]:
 
 
 _LONGEST = 6  # digits without a separator
+_PRICE = regex.compile(
+    rf"(?<!\p{{L}})kr(?:oner)?\.?{SPACE}?\d|\d(?:,{DASH}|{SPACE}?kr(?:oner)?(?!\p{{L}}))", regex.IGNORECASE
+)
 
 
 def _digits(text: str) -> list[Number]:
@@ -154,7 +157,11 @@ def _digits(text: str) -> list[Number]:
             shape = "one" if value == 1 else "digits"
         if shape != "grouped" and not _is_broken(match) and _ORDINAL.match(text, match.end()):
             continue
-        if shape == "digits" and len(plain) > _LONGEST:
+        if (
+            shape == "digits"
+            and len(plain) > _LONGEST
+            and not _PRICE.search(text, max(0, match.start() - 6), match.end() + 8)
+        ):
             continue  # a telephone or account number
         found.append(Number(match.start(), match.end(), value, shape))
     found += [Number(*m.span(), _FRACTIONS[m.group()], "half") for m in _HALF.finditer(text)]
