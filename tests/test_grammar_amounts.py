@@ -288,6 +288,12 @@ def test_any_text_gives_quotes_in_order(text, money):
         "fra 1 til 2 prosent ",
         "antall ",
         "9",
+        "1l",
+        "1O|",
+        "kommuneloven 8 ",
+        "henholdsvis 2 og ",
+        "av 20 skoler 3 ",
+        "mot 3 i fjor ",
     ],
 )
 def test_long_texts_are_read_in_one_go(piece):

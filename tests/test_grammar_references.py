@@ -51,6 +51,17 @@ def test_papers_that_follow_by_their_number_alone():
     assert [n for _, n in normalized("Prop. 33 S (2010–2011) og 12 kommuner (2010–2011)")] == ["Prop. 33 S (2010–2011)"]
 
 
+def test_a_regulation_to_come_has_no_name_yet():
+    assert normalized("Ei ny forskrift om skuleskyss er på veg.") == []
+    assert normalized("Forskrift om skoleskyss gjelder.")[0][1] == "forskrift om skoleskyss"
+
+
+def test_an_address_whose_line_was_broken_after_www():
+    assert normalized("Se http://www. eksempel.no/saker.") == [
+        ("http://www. eksempel.no/saker", "http://www.eksempel.no/saker")]  # fmt: skip
+    assert normalized("Se https://eksempel.no og alt.") == [("https://eksempel.no", "https://eksempel.no")]
+
+
 SECTIONS = [
     # a letter at a sentence's end belongs to the section, one with a bracket does not
     ("Se fvl. § 11 b. Det gjelder alle.", "fvl. § 11 b", "forvaltningsloven § 11 b"),

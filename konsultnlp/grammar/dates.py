@@ -72,7 +72,7 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     number = r"(?P<day>0?[1-9]|[12]\d|3[01])"
     month_number = r"(?P<month>0?[1-9]|1[0-2])"
     digits = regex.compile(
-        rf"(?<![\d.,/§]|[Ss]ak{SPACE})(?:"
+        rf"(?=\d)(?<![\d.,/§]|[Ss]ak{SPACE})(?:"
         # 3.12-2014, 04.2.2015, 05.06.2016
         rf"{number}\.{SPACE}?{month_number}(?:\.{SPACE}?|[ -]|–){year}"
         # 3/12-2014, 3/12 2014, 3/12-14
