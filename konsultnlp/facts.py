@@ -85,11 +85,12 @@ def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
     number = _number(title) or _number(front) if kind == "konsultasjonsmote" else None
     year_in_title = _YEAR.search(title)
     year = int(year_in_title.group()) if year_in_title else None
-    date = _meeting_date(front, year, doc_type)
+    opening = _opening(clean)
+    date = _meeting_date(front, year, doc_type) or _meeting_date(opening, year, doc_type, called=True)
     if date[:4].isdigit():
         year = int(date[:4])
     if year is None:
-        found = _YEAR.findall(head)
+        found = _YEAR.findall(head) or _YEAR.findall(opening)
         year = int(found[0]) if found else None
     letter_date = _letter_date(clean) if doc_type == "innspill" else ""
     if letter_date:
@@ -112,6 +113,17 @@ def _title_and_front(clean: CleanText, sections: Sequence[Section]) -> tuple[str
     chapter = next((s for s in sections if s.kind not in ("front", "attendance", "agenda")), None)
     end = chapter.start if chapter else FRONT
     return first.title, clean.text[: min(end, 4 * FRONT)]
+
+
+LONG_LINE = 160
+"""Characters: a longer line is running text, no part of the head."""
+
+
+def _opening(clean: CleanText) -> str:
+    """The lines before the first running text, whatever headings they were taken for."""
+    lines = clean.text[:FRONT].split("\n")
+    end = next((i for i, line in enumerate(lines) if len(line) > LONG_LINE), len(lines))
+    return "\n".join(lines[:end])
 
 
 def _meeting_kind(text: str) -> str:
@@ -150,16 +162,35 @@ def _doc_type(title: str, front: str, clean: CleanText, sections: Sequence[Secti
     return "materiale" if _meeting_kind(title) else "annet"
 
 
-def _meeting_date(front: str, year: int | None, doc_type: str) -> str:
-    """The date in the document's front; a label's own ("Dato:", "Tid:") goes first. A letter has none."""
+def _meeting_date(front: str, year: int | None, doc_type: str, *, called: bool = False) -> str:
+    """The date in the document's front; a label's own ("Dato:", "Tid:") goes first. A letter has none.
+
+    Args:
+        front: The text to look in.
+        year: The meeting's year, for a date without one.
+        doc_type: What kind of document it is.
+        called: Whether to take only a date that the text calls a meeting's.
+    """
     if doc_type == "innspill":
         return ""
     labelled = regex.search(r"^(?:Dato|Tid|Tidspunkt|Møtedato|Møtetid)\s*:?\s.*$", front, regex.MULTILINE)
     for text in ((labelled.group(),) if labelled else ()) + (front,):
-        for hit in find_dates(text, year=year, date=str(year or "")):
-            if len(hit.iso) == 10 and not hit.iso_end and hit.role != "deadline":
-                return hit.iso
+        hits = find_dates(text, year=year, date=str(year or ""))
+        days = [hit for hit in hits if len(hit.iso) == FULL and not hit.iso_end and hit.role != "deadline"]
+        meetings = [hit for hit in days if hit.role == "meeting"]
+        others = [hit for hit in days if not _ISSUED.search(text[: hit.start])]
+        for hit in meetings + ([] if called else others):
+            return hit.iso
     return ""
+
+
+FULL = len("2021-05-17")
+
+# What stands before the date of the paper itself: "Oslo, 3. mai", "Publisert 3. mai", the letter's references.
+_ISSUED = regex.compile(
+    r"(?:(?:^|\n)\s*\p{Lu}[\p{L}. ]{2,20},?(?: den)?|\b(?:publisert|oppdatert|sist endra|sist endret|(?:vår|deres|dykkar)[^\n]*(?:\n[^\n]*)?))\s\Z",
+    regex.IGNORECASE,
+)
 
 
 def _issuer(clean: CleanText, sections: Sequence[Section], front: str, date: str) -> str:

@@ -46,6 +46,22 @@ def test_a_bilateral_meeting_has_no_number():
     assert (found.meeting_kind, found.meeting_number, found.meeting_date) == ("bilateralt", None, "2016-05-03")
 
 
+def test_the_meeting_and_its_year_may_stand_under_a_heading_of_their_own():
+    found = facts(
+        ("Referat", CHAPTER), ("Bilateralt møte mellom staten og KS", CHAPTER), ("Tid: 7/9-2011 kl. 9–10", BODY),
+        ("Neste møte: februar 2012", BODY), ("Til stede", SECTION), TEXT, ("1 Sak", SECTION), TEXT,
+    )  # fmt: skip
+    assert (found.meeting_date, found.year) == ("2011-09-07", 2011)
+
+
+@pytest.mark.parametrize("own", ["Oslo, 3. mai 2005", "Publisert 3. mai 2005"])
+def test_the_date_of_the_paper_itself_is_not_the_meetings(own):
+    found = facts(
+        (own, BODY), ("Materiale til konsultasjonsmøtet 12. mai 2005", CHAPTER), ("1 Skole", SECTION), ("Innspill fra KS", BOLD), TEXT
+    )  # fmt: skip
+    assert found.meeting_date == "2005-05-12"
+
+
 @pytest.mark.parametrize(
     ("title", "number"),
     [

@@ -31,6 +31,14 @@ MONEY = [
     ("Ca 200 mill NOK ble brukt.", "200 mill NOK", 200e6),
     ("Det kommer 400 friske millioner.", "400 friske millioner", 400e6),
     ("Satsen er 55,7 kroner.", "55,7 kroner", 55.7),
+    ("Prisen er kr 1350000 for alt.", "kr 1350000", 1350000),
+    ("Prisen er 1350000 kroner for alt.", "1350000 kroner", 1350000),
+    ("Dei 90 mill. kronene er brukte.", "90 mill. kronene", 90e6),
+    ("Etterslepet er 3 ½ mrd. kroner.", "3 ½ mrd. kroner", 3.5e9),
+    ("Utstyret kostet 1½ million.", "1½ million", 1.5e6),
+    ("Det er satt av 650mill. kroner.", "650mill. kroner", 650e6),
+    ("Av dette er 45 mill. haldne att til reserven.", "45 mill.", 45e6),
+    ("Av potten ble 45 mill. løyvd til drift.", "45 mill.", 45e6),
 ]
 
 
@@ -47,6 +55,7 @@ PERCENT = [
     ("Veksten var fem prosent.", "fem prosent", 5),
     ("Veksten var én prosent.", "én prosent", 1),
     ("Det endte på -0,1 prosent.", "-0,1 prosent", -0.1),
+    ("Deflatoren er 2 1/2 prosent.", "2 1/2 prosent", 2.5),
 ]
 
 
@@ -71,6 +80,8 @@ COUNTS = [
     ("Etter valget har hundre og femti kommunar svart.", "hundre og femti kommunar", 150, "kommunar"),
     ("Ordningen omfatter i år fire møter.", "fire møter", 4, "møter"),
     ("De 70 ansatte mister jobben.", "70 ansatte", 70, "ansatte"),
+    ("Fylket har 1850 elever.", "1850 elever", 1850, "elever"),
+    ("Gi Nav-kontorene 95 rådgivere mer.", "95 rådgivere", 95, "rådgivere"),
 ]
 
 
@@ -90,6 +101,7 @@ def test_counts(text, quote, value, unit):
         "Møtet 7. mai kl. 1200–1330 ble ledet av 2. nestleder.",
         "Tabell 3 og figur 4 i kapittel 2 og 3, punkt 2.1 og vedlegg 5.",
         "Ring tlf. 22 24 90 90 eller 815 00 000.",
+        "Saka har nummer 201203456 og konto 12345678901.",
         "3 Samferdsel\n4 Andre saker\n2.1 Skole",
         "I 2019 kommuner og stat møttes, og i 2021 økte dette.",
         "0–18 prosjektet, Skole 25 og covid-19 i KS2.",
@@ -98,6 +110,10 @@ def test_counts(text, quote, value, unit):
         "det 3 vedtaket",
         "Tre av fire kommuner er enige, og sju av ti er glade.",
         "Han fikk flere hundre svar og mange tusen kommentarer.",
+        "Det gikk med et par hundre millioner kroner.",
+        "To femdeler av kommunene og tre firedelar av skulane er med.",
+        "Dette kom i 1850 kommunene til gode.",
+        "Fordelingen er 60/40, og kommunen har sagt nei til 300.",
         "Rv. 13, E 39 og fv. 17 til 0581 Oslo.",
     ],
 )
@@ -122,6 +138,14 @@ RANGES = [
     ("2 150 plasser står klare, mot 1 980 i fjor", [(2150, None), (1980, None)]),
     ("Vi venter 5 300 barn i år. Per 1. mai var 1 310 av disse på plass.", [(5300, None), (1310, None)]),
     ("Antall søkere gikk ned til 9 800.", [(9800, None)]),
+    ("Talet er meir enn dobla, frå 4 000 til 9 000 barn", [(4000, None), (9000, None)]),
+    ("en ramme på 1 til 1,5 mrd. kroner", [(1e9, 1.5e9)]),
+    ("det trengs ett til to årsverk", [(1, 2)]),
+    ("en eller annen gang får 3 kommuner plass", [(3, None)]),
+    ("vekst på 1–1½ prosent", [(1, 1.5)]),
+    ("koster 15–20 000 kroner", [(15000, 20000)]),
+    ("fra tabell 1 til 5 prosent", [(5, None)]),
+    ("høvesvis 2 600 til kommunane og 1 700 mill. kroner til fylka", [(2.6e9, None), (1.7e9, None)]),
 ]
 
 
@@ -131,6 +155,50 @@ def test_ranges_and_shared_units(text, expected):
     assert found == expected
 
 
+ELLIPSES = [
+    # text, the values in order
+    ("Veksten er 3,1 prosent, mot 2,4 i fjor.", [3.1, 2.4]),
+    ("Andelen er 44 pst. i 2001, mot 38 i 1999.", [44, 38]),
+    ("Det gis 90 mill. kroner i 2010, 180 i 2011 og 270 i 2012.", [90e6, 180e6, 270e6]),
+    ("Vi fekk 310 søknader i 2009 og 420 i 2010.", [310, 420]),
+    ("Vi fikk 310 søknader, mot 420 året før.", [310, 420]),
+    ("Satsen er 40 prosent i Halden og 30 i Moss.", [40, 30]),
+    ("Av dei 84 sambanda ligg 61 på fylkesvegane.", [84, 61]),
+    ("Av 80 skoler har 12 stengt.", [80, 12]),
+    ("Av 80 skoler har 12 rektorer sluttet.", [80, 12]),
+    ("Rådet har sju medlemmer, hvorav tre fra KS.", [7, 3]),
+    ("Vi har fått 31 svar, de siste fire etter fristen.", [31, 4]),
+    ("Kurset har 5400 deltakere, under 800 av dem er menn.", [5400, 800]),
+    ("Det er søkt om 650 plasser, men rammen gir bare rom for 400.", [650, 400]),
+    ("Staten ba om 12 000 plasser. Kommunene har sagt ja til 10 500.", [12000, 10500]),
+    # another sentence, a label, another order of size, a share, a year: no amounts
+    ("Vi har 31 skoler. Kommunen har plass til 12.", [31]),
+    ("Det er 650 plasser, se tabell 4.", [650]),
+    ("Det gis 900 mill. kroner, og 3 i 2011.", [900e6]),
+    ("Det er 650 plasser, og 9 av 10 av disse er tatt.", [650]),
+    ("Det er 650 plasser i år og opp mot 2020.", [650]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), ELLIPSES)
+def test_a_number_takes_the_unit_of_an_earlier_one(text, values):
+    assert [float(h.value) for h in find_amounts(text)] == values
+
+
+MISREAD = [
+    ("Vi får 4OO mill. kr0ner til vei.", "4OO mill. kr0ner", "money", 400e6),
+    ("Det er l5O elever her.", "l5O elever", "count", 150),
+    ("Vi får 80 mill. kroneri året.", "80 mill. kroner", "money", 80e6),
+    ("Det er 7 prosenti snitt.", "7 prosent", "percent", 7),
+    ("Rammen er 1 O00 000 kroner.", "1 O00 000 kroner", "money", 1e6),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "kind", "value"), MISREAD)
+def test_what_ocr_misreads_is_quoted_as_it_stands_and_means_what_was_printed(text, quote, kind, value):
+    assert [(h.text, h.kind, float(h.value)) for h in find_amounts(text)] == [(quote, kind, value)]
+
+
 QUALIFIERS = [
     ("om lag 40 kommuner", "about"), ("rundt 40 kommuner", "about"), ("kring 9 mrd. kroner", "about"), ("ca. 40 %", "about"),
     ("minst 40 kommuner", "at_least"), ("40 kommuner eller flere", "at_least"), ("skal ikkje vere under 40 plassar", "at_least"),
@@ -138,6 +206,9 @@ QUALIFIERS = [
     ("ingen får over 40 kroner", "at_most"), ("bør ikke overstige 40 kroner", "at_most"),
     ("mer enn 40 kommuner", "over"), ("meir enn 40 kommunar", "over"), ("i overkant av 40 mill. kroner", "over"),
     ("under 40 kommuner", "under"), ("færre enn 40 kommunar", "under"),
+    ("opp mot 40 kommuner", "at_most"), ("i underkant av 40 kommuner", "nearly"), ("snautt 40 kommunar", "nearly"),
+    ("staten tek over 40 skular", ""), ("da tar fylket over 40 skoler", ""),
+    ("planen legger opp til 40 skoler", ""), ("opp til 40 skoler", "at_most"), ("spredt over 40 kommuner", ""),
     ("nærmere 40 kommuner", "nearly"), ("nær 40 kommunar", "nearly"), ("40 kommuner", ""),
 ]  # fmt: skip
 
@@ -160,6 +231,11 @@ RATES = [
     ("9 000 kroner per avtale", [""]),
     ("Det gis 20 mill. kroner i året og 30 mill. kroner til vei.", ["year", ""]),
     ("Det gis 20 mill. kroner, og de årlige midlene skal økes.", [""]),
+    ("Det koster 9 000 kroner per barn per måned.", ["month"]),
+    ("Tilskotet per elev aukar frå 200 til 450 kroner.", ["person", "person"]),
+    ("Vi får et årlig tilskudd på 3 mill. kroner til 40 skoler.", ["year", ""]),
+    ("Tall for 40 skoler blir lagt fram månedlig.", [""]),
+    ("Vi ber om 40 samlinger som staten holder hvert år.", ["year"]),
 ]
 
 
@@ -212,6 +288,12 @@ def test_any_text_gives_quotes_in_order(text, money):
         "fra 1 til 2 prosent ",
         "antall ",
         "9",
+        "1l",
+        "1O|",
+        "kommuneloven 8 ",
+        "henholdsvis 2 og ",
+        "av 20 skoler 3 ",
+        "mot 3 i fjor ",
     ],
 )
 def test_long_texts_are_read_in_one_go(piece):

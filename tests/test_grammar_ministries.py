@@ -68,10 +68,32 @@ def test_mentions_resolve_at_the_date_of_the_document(date, text, expected):
         "Det svenske finansdepartementet mener noe annet.",
         "SD = 3, og medianen er 4.",
         "et departement og ei avdeling",
+        "Postboks 8100 Dep., 0032 Oslo, og Dep svarer ikke.",
     ],
 )
 def test_what_is_no_mention(text):
     assert find_ministries(text, "2012") == []
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "expected"),
+    [
+        # a name soon after its ministry's end is still that ministry's, later it is short for another
+        ("2005-02", "Helsedepartementet", "hd-2002"),
+        ("2009", "Helsedepartementet", "hod-2004"),
+        ("2005-02", "Fiskeridepartementet", "fid-1946"),
+        ("2009", "Fiskeridepartementet", "fkd-2004"),
+        ("2003", "Helsedepartementet", "hd-2002"),
+        ("2003", "Kommunaldepartementet", "krd-1998"),
+        ("2005", "Finansdep. svarer", "fin-2000"),
+        ("2015", "Kommunal- og moderniseringsdept. svarer", "kmd-2014"),
+        ("2001", "Kirke-, undervisnings- og forskningsdepartementet", "kuf-1991"),
+        ("2013", "Helse- og omsorgsdeparternentet svarer", "hod-2004"),
+        ("2013", "Møtet ba Kornmunal- og regionaldepartementet om svar", "krd-1998"),
+    ],
+)
+def test_names_near_in_time_short_and_misread(date, text, expected):
+    assert [h.ministry_id for h in find_ministries(text, date)] == [expected]
 
 
 def test_the_text_may_define_an_abbreviation():

@@ -25,10 +25,66 @@ PAPERS = [
     ("Innst. 29 S (2014–2015)", "innstilling", "Innst. 29 S (2014–2015)"),
     ("Innst. 211 (2014–2015)", "innstilling", "Innst. 211 (2014–2015)"),
     ("NOU 2009:4", "nou", "NOU 2009: 4"),
+    ("St.prp. nr. 1 Tillegg nr. 2 (2003–2004)", "proposisjon", "St.prp. nr. 1 Tillegg nr. 2 (2003–2004)"),
+    ("St.prp. nr. 1 (2003–2004) Tillegg nr. 2", "proposisjon", "St.prp. nr. 1 Tillegg nr. 2 (2003–2004)"),
+    ("Prop. 1 S (2015–2016) Tillegg 3", "proposisjon", "Prop. 1 S Tillegg 3 (2015–2016)"),
+    ("B.innst. S. nr. 5 (2003–2004)", "innstilling", "B.innst. S. nr. 5 (2003–2004)"),
+    ("budsjettinnst. S. nr. 5 (2003–2004)", "innstilling", "Budsjett-innst. S. nr. 5 (2003–2004)"),
+    ("Innst. S. 71 (2007-2008)", "innstilling", "Innst. S. nr. 71 (2007–2008)"),
+    ("forskrift av 7. mars 1989 nr. 412", "forskrift", "forskrift 7. mars 1989 nr. 412"),
+    ("ferjeforskrifta (FOR-2009-03-07-412)", "forskrift", "FOR-2009-03-07-412"),
+    ("byggteknisk forskrift (TEK10)", "forskrift", "byggteknisk forskrift"),
     ("rundskriv H-4/15", "rundskriv", "rundskriv H-4/15"),
     ("Rundskriv Udir-2-2015", "rundskriv", "rundskriv Udir-2-2015"),
     ("rundskriv nr. 4/2010", "rundskriv", "rundskriv 4/2010"),
 ]
+
+
+def normalized(text, date="2012"):
+    return [(h.text, h.normalized) for h in find_references(text, date)]
+
+
+def test_papers_that_follow_by_their_number_alone():
+    assert [n for _, n in normalized("Meld. St. 9 (2010–2011), 11 (2010-11) og 14 (2011–2012) viser det.")] == [
+        "Meld. St. 9 (2010–2011)", "Meld. St. 11 (2010–2011)", "Meld. St. 14 (2011–2012)"]  # fmt: skip
+    assert [n for _, n in normalized("NOU 2004: 3 og 2005: 9 og 12 kommuner")] == ["NOU 2004: 3", "NOU 2005: 9"]
+    assert [n for _, n in normalized("Prop. 33 S (2010–2011) og 12 kommuner (2010–2011)")] == ["Prop. 33 S (2010–2011)"]
+
+
+def test_a_regulation_to_come_has_no_name_yet():
+    assert normalized("Ei ny forskrift om skuleskyss er på veg.") == []
+    assert normalized("Forskrift om skoleskyss gjelder.")[0][1] == "forskrift om skoleskyss"
+
+
+def test_an_address_whose_line_was_broken_after_www():
+    assert normalized("Se http://www. eksempel.no/saker.") == [
+        ("http://www. eksempel.no/saker", "http://www.eksempel.no/saker")]  # fmt: skip
+    assert normalized("Se https://eksempel.no og alt.") == [("https://eksempel.no", "https://eksempel.no")]
+
+
+SECTIONS = [
+    # a letter at a sentence's end belongs to the section, one with a bracket does not
+    ("Se fvl. § 11 b. Det gjelder alle.", "fvl. § 11 b", "forvaltningsloven § 11 b"),
+    ("Se kommuneloven § 59 a) og resten.", "kommuneloven § 59", "kommuneloven § 59"),
+    ("etter naturmangfaldlova §§ 8 og 9", "naturmangfaldlova §§ 8 og 9", "naturmangfoldloven §§ 8 og 9"),
+    ("lov om sosiale tjenester § 4-2, lovens formål", "lov om sosiale tjenester § 4-2", "sosialtjenesteloven § 4-2"),
+    (
+        "lov 17/7-1998 nr. 61 (opplæringslova) § 9a-1",
+        "lov 17/7-1998 nr. 61 (opplæringslova) § 9a-1",
+        "opplæringslova § 9a-1",
+    ),
+    # "$", "S" or "8" that OCR reads for "§"
+    ("etter kommuneloven $ 13 kan", "kommuneloven $ 13", "kommuneloven § 13"),
+    ("etter pbl. 8 15-1 kan", "pbl. 8 15-1", "plan- og bygningsloven § 15-1"),
+    ("etter kommunelova S 13 kan", "kommunelova S 13", "kommuneloven § 13"),
+    ("etter kommuneloven 8 kommuner og kommuneloven s 13", "kommuneloven", "kommuneloven"),
+    ("etter kommuneloven 8 500 kroner", "kommuneloven", "kommuneloven"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "expected"), SECTIONS)
+def test_sections_as_they_stand_and_as_they_are_meant(text, quote, expected):
+    assert normalized(text)[0] == (quote, expected)
 
 
 @pytest.mark.parametrize(("text", "kind", "normalized"), PAPERS)

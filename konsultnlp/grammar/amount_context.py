@@ -52,6 +52,13 @@ _NEGATED = regex.compile(
     r"(?<!\p{L})(?:ikke|ikkje|ingen|inga|inkje|aldri|verken|korkje|neppe)(?!\p{L})(?![^\n]*(?<!\p{L})(?:at|men|som)(?!\p{L}))",
     regex.IGNORECASE,
 )
+# "tek over 40 skular", "legger opp til 19 foretak", "fordelt over 12 kommuner": the word belongs to the verb.
+_PARTICLE = regex.compile(
+    rf"(?<!\p{{L}})(?:(?:ta|tar|tek|tok|tatt|teke|tas|takast|før\p{{L}}*|flytt\p{{L}}*|fordel\p{{L}}*|spre\p{{L}}*){SPACE}"
+    rf"(?:[\p{{L}}-]+{SPACE}){{0,2}}over|(?:legg\p{{L}}*|la|lagt|lagd|åpn\p{{L}}*|opn\p{{L}}*){SPACE}(?:[\p{{L}}-]+{SPACE}){{0,2}}opp{SPACE}til)"
+    rf"{SPACE}{{1,2}}\Z",
+    regex.IGNORECASE,
+)
 _OPPOSITE = {"over": "at_most", "under": "at_least"}
 _CLAUSE_START = regex.compile(r"[.;:!?,]\s|\n|\s[–-]\s")
 
@@ -71,7 +78,7 @@ def qualifier_of(text: str, start: int, end: int) -> str:
     """
     before = text[max(0, start - 50) : start]
     match = _before().search(before)
-    if match is not None:
+    if match is not None and not _PARTICLE.search(before[: match.end()]):
         found = match.lastgroup or ""
         negated = found in _OPPOSITE and _NEGATED.search(_clause_before(text, start - len(before) + match.start(), 50))
         return _OPPOSITE[found] if negated else found
@@ -127,6 +134,22 @@ _REACH = 90
 _OTHER_RATE = regex.compile(rf"{SPACE}(?:per|pr\.?){SPACE}(?!år|dag|døgn|måned|månad|mnd)\p{{L}}+", regex.IGNORECASE)
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    rows = lexicon.table("not_counted", "class", "forms")
+    return frozenset(f for r in rows if r["class"] == "verb" for f in lexicon.forms(r["forms"]))
+
+
+_AFTER_PREPOSITION = regex.compile(
+    rf"(?<!\p{{L}})(?:for|til|i|av|ved|hos|frå|fra|blant){SPACE}(?:dei{SPACE}|de{SPACE})?\Z", regex.IGNORECASE
+)
+
+
+def _has_verb(words: str) -> bool:
+    """Whether a verb keeps the rate from a count after a preposition: "tal for 17 foretak blir lagde fram månadleg"."""
+    return not _verbs().isdisjoint(words.casefold().split())
+
+
 def per_of(
     text: str, start: int, end: int, *, money: bool, floor: int = 0, ceiling: int | None = None
 ) -> tuple[str, int]:
@@ -141,7 +164,7 @@ def per_of(
         ceiling: Where the amount after it begins.
 
     Returns:
-        The rate, and where the amount ends with the words that say it.
+        The rate, and from where words may say that of the next amount.
     """
     after_pattern, before_pattern, money_pattern = _rate_patterns()
     beside = _beside().match(text, end)
@@ -151,7 +174,10 @@ def per_of(
     stop = _CLAUSE_END.search(text, end, limit)
     tail_end = stop.start() if stop is not None else limit
     after = after_pattern.search(text, end, tail_end)
-    if after is not None:
+    aside = not money and _AFTER_PREPOSITION.search(text, max(0, start - 12), start)
+    if after is not None and not (aside and _has_verb(text[end : after.start()])):
+        second = after_pattern.match(text, after.end() + 1) if after.lastgroup == "person" else None
+        after = second or after  # "30 000 kroner per barn per måned"
         return after.lastgroup or "", after.end()
     if _OTHER_RATE.match(text, end):
         return "", end
@@ -160,7 +186,8 @@ def per_of(
     found = ""
     for match in (money_pattern if money else before_pattern).finditer(clause):
         found = match.lastgroup or ""
-    return found, end
+    # a rate before the amount holds for the next one, too: "per elev fra 1 200 til 1 450 kroner"
+    return found, floor if found else end
 
 
 # ----------------------------------------------------------------------------------------------------------

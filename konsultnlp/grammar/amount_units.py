@@ -47,15 +47,19 @@ def _scales() -> dict[str, Decimal]:
     return {f: Decimal(r["value"]) for r in rows if r["kind"] == "scale" for f in lexicon.forms(r["forms"])}
 
 
+# A word's end, or a small word that a slip or a scan has run into it: "kroneri året".
+_END = r"(?:(?!\p{L})|(?=(?:i|og|til|på|per|pr|for|fra|frå|av)(?!\p{L})))"
+
+
 @cache
 def _unit_after() -> regex.Pattern[str]:
     scales = "|".join(regex.escape(s) for s in sorted(_scales(), key=lambda s: (-len(s), s)))
     scale = rf"(?P<scale>{scales})(?!\p{{L}}(?<!\.\p{{L}}))"
     currency = (
-        r"(?P<currency>(?:friske\s|ekstra\s|norske\s)?(?:(?:19|20)\d\d-)?(?:kroner|krone|kronar)s?(?!\p{L})"
+        rf"(?P<currency>(?:friske\s|ekstra\s|norske\s)?(?:(?:19|20)\d\d-)?(?:kroners?|kronar|kronene|kronane|krone){_END}"
         r"|(?:(?:19|20)\d\d-)?kr(?!\p{L})\.?|(?-i:M?NOK)(?!\p{L}))"
     )
-    percent = r"(?P<percent>%|(?:prosent(?:poeng|enheter|enhet|einingar|eining|ene|ane|s)?(?!\p{L})|(?:pst|prst)(?!\p{L})\.?))"
+    percent = rf"(?P<percent>%|(?:prosent(?:poeng|enheter|enhet|einingar|eining|ene|ane|s)?{_END}|(?:pst|prst)(?!\p{{L}})\.?))"
     dash = rf"(?P<full>,{DASH})"
     return regex.compile(
         rf"(?:{GAP}{percent}|{dash}?(?:{GAP}{scale})?{GAP}{currency}|{dash}|{GAP}{scale})", regex.IGNORECASE
@@ -78,6 +82,19 @@ _OF_PEOPLE = regex.compile(
 )
 
 
+# "flere hundre", "et par tusen": no number.
+_VAGUE = regex.compile(
+    rf"(?<!\p{{L}})(?:flere|fleire|mange|noen|nokre|nokon|et{SPACE}par|eit{SPACE}par){SPACE}\Z", regex.IGNORECASE
+)
+# A "1" or "én" that begins a range: "1 til 1,5 mrd.", "ett til to årsverk", "1–1½ prosent".
+_BEGINS_RANGE = regex.compile(rf"{GAP}(?:til{SPACE}|{DASH}{GAP}(?=[\d½]))", regex.IGNORECASE)
+
+
+def is_vague(text: str, number: Number) -> bool:
+    """Whether a word before the number leaves open how many: "flere hundre", "et par tusen"."""
+    return number.shape == "word" and _VAGUE.search(text, max(0, number.start - 10), number.start) is not None
+
+
 def read_quantity(text: str, number: Number, floor: int, money_context: bool | None) -> Quantity | None:
     """The number with the unit beside it; a number with no unit beside it has an empty kind.
 
@@ -96,10 +113,14 @@ def read_quantity(text: str, number: Number, floor: int, money_context: bool | N
     if unit is not None and unit["percent"]:
         end = unit.end() - _stops_sentence(text, unit.end())
         return Quantity(start, end, number, "percent", unit="%", rule="percent")
+    if is_vague(text, number):
+        return None
     if _FOREIGN.match(text, unit.end() if unit is not None else number.end):
         return None
     if unit is None and before is None:
-        return None if number.shape in {"one", "half", "point"} else Quantity(start, number.end, number, "")
+        if number.shape in {"half", "point"} or (number.shape == "one" and not _BEGINS_RANGE.match(text, number.end)):
+            return None
+        return Quantity(start, number.end, number, "")
     scale = _scales()[low(unit["scale"])] if unit is not None and unit["scale"] else Decimal(1)
     end = unit.end() if unit is not None else number.end
     money = before is not None or (unit is not None and bool(unit["currency"] or unit["full"]))
@@ -112,7 +133,7 @@ def read_quantity(text: str, number: Number, floor: int, money_context: bool | N
     if not money:
         # "5 millioner innbyggere" counts people; "400 millioner til" is money where the text is about money.
         noun = counted_noun(text, end)
-        if noun.kind == "noun":
+        if noun.kind == "noun" and not noun.adjective:
             return of_nouns(text, Quantity(start, noun.end, number, "count", scale, rule="count"), noun)
         if noun.kind == "barred" or scale == 1000 or money_context is False:
             return None
@@ -133,6 +154,6 @@ def of_nouns(text: str, counted: Quantity, noun: Noun) -> Quantity:
     """A count of nouns, or money where the noun is a scale or kroner: "400 friske millioner", "5 000 nye kroner"."""
     unit = text[noun.start : noun.end]
     scale = _scales().get(unit.casefold(), Decimal(1))
-    if scale > 1000 or unit.casefold() in {"kroner", "kroners"}:
+    if scale > 1000 or unit.casefold() in {"kroner", "kroners", "kronene", "kronane"}:
         return replace(counted, kind="money", end=noun.end, scale=counted.scale * scale, unit="NOK", rule="money")
     return replace(counted, unit=unit)

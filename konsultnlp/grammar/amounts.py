@@ -1,8 +1,8 @@
 """Reads amounts: money in kroner, percentages, and counts of things, with bounds, ranges and rates.
 
 Supports: "400 mill. kroner", "kr 250 000,-", "2 mrd.", "ein milliard", "mellom 12 og 18 mrd. kroner", "8–12 %", "30 til 35",
-"henholdsvis 1 200 og 1 450 mill. kroner" (two amounts), "seks vedtatte lokale planer", "2 150 plasser … mot 1 980 i fjor";
-bokmål and nynorsk.
+"henholdsvis 1 200 og 1 450 mill. kroner" (two amounts), "seks vedtatte lokale planer", a unit that stands with an earlier amount ("2 150
+plasser … mot 1 980 i fjor"), fractions ("1–1½ prosent"), figures misread by OCR; bokmål and nynorsk.
 Avoids: durations, ages, dates, years, times, frequencies, numbers of sections, papers, chapters, tables, telephones and
 list items; other countries' money.
 """
@@ -15,10 +15,12 @@ from decimal import Decimal
 import regex
 
 from konsultnlp.grammar.amount_context import per_of, price_year, price_year_at, qualifier_of
+from konsultnlp.grammar.amount_ellipsis import LEAST_COUNT, carried, is_part_of
 from konsultnlp.grammar.amount_units import GAP, Quantity, of_nouns, read_quantity
 from konsultnlp.grammar.atoms import DASH, SPACE
 from konsultnlp.grammar.counted_nouns import counted_noun, is_label
 from konsultnlp.grammar.dates import date_spans
+from konsultnlp.grammar.misread import as_meant
 from konsultnlp.grammar.numbers import Number, find_numbers
 from konsultnlp.grammar.references import reference_spans
 
@@ -40,7 +42,7 @@ class AmountHit:
         per: ``year``, ``day``, ``month``, ``person`` or empty.
         qualifier: ``about``, ``at_least``, ``at_most``, ``over``, ``under``, ``nearly`` or empty.
         price_year: The year whose prices are meant.
-        rule: ``money``, ``percent``, ``count``, ``count-carried`` (the noun stands at an earlier amount), each with
+        rule: ``money``, ``percent``, ``count``, each with ``-carried`` where the unit stands with an earlier amount, and
             ``-range`` where it has two ends.
     """
 
@@ -75,16 +77,23 @@ _MELLOM = regex.compile(
 _FRA = regex.compile(
     rf"(?<!\p{{L}})(?:fra|frå){SPACE}(?:(?:om{SPACE}lag|ca\.?|rundt|kr\.?|kroner){SPACE})?\Z", regex.IGNORECASE
 )
+# "høvesvis 2 290 til kommunane og 1 591 mill. kroner til …": words may stand between the two.
+_EACH = regex.compile(
+    rf"(?<!\p{{L}})(?:henholdsvis|høvesvis|respektive|hhv\.?){SPACE}(?:[^.;:\n]{{0,40}}{SPACE})?\Z", regex.IGNORECASE
+)
+_EACH_AND = regex.compile(rf"{SPACE}[^\d.;:\n]{{1,50}}{SPACE}og{SPACE}(?:[^\d.,;:\n]{{1,20}}{SPACE})?")
 # Verbs of change: "øke fra 20 til 40 prosent" names two amounts, "varierer fra 5 til 10" a range.
 _CHANGE = regex.compile(
     r"(?<!\p{L})(?:øk|auk|hev|redus|senk|sett|gå|gått|gik|gjekk|gjeng|stig|steg|vaks|voks|veks|fall|falt|kutt|endr|ned|opp|juster|utvid|mink"
-    r"|bedr|betr|løft|trapp|doble|halver)\p{L}*",
+    r"|bedr|betr|løft|trapp|\p{L}*dobl|halver|sank|søkk|utvikl|bevega|beveget)\p{L}*",
     regex.IGNORECASE,
 )
 
 
 def _link(text: str, a: Quantity, b: Quantity) -> str:
     """``range`` or ``list`` where two numbers stand beside each other and share a unit, else empty."""
+    if _EACH_AND.fullmatch(text, a.end, b.start) and _EACH.search(text, max(0, a.start - 60), a.start):
+        return "list"
     if b.start - a.end > 16 or "\n" in text[a.end : b.start]:
         return ""
     if a.own and b.own and _points(text, a) != _points(text, b):
@@ -118,6 +127,17 @@ def _shared_scale(a: Quantity, b: Quantity) -> Decimal:
     return b.scale if a.number.value <= b.number.value * 20 else Decimal(1)
 
 
+def _in_thousands(text: str, a: Quantity, b: Quantity) -> bool:
+    """Whether "15–20 000" means 15 000 to 20 000."""
+    return (
+        b.number.shape == "grouped"
+        and b.scale == 1
+        and b.number.value % 1000 == 0
+        and a.number.value * 1000 < b.number.value
+        and text[a.end : b.start].strip() in {"-", "–", "—", "\u2010", "\u2011", "\u2212"}
+    )
+
+
 def _share(text: str, found: list[Quantity]) -> list[Quantity]:
     """Gives a number without a unit that of the next one: "henholdsvis 1 200 og 1 450 mill. kroner", "12 eller 13 kommuner"."""
     out = list(found)
@@ -127,9 +147,12 @@ def _share(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         if a.kind == "":
             a = replace(a, own=False)
-        if not _link(text, a, b):
+        link = "" if a.kind == "" and is_label(text, a.start, a.end) else _link(text, a, b)
+        if not link or (a.number.shape == "one" and a.kind == "" and link != "range"):
             continue
-        if a.kind == "" and (a.number.shape != "year" or b.number.shape == "year" or b.kind != "count"):
+        if a.kind == "" and link == "range" and _in_thousands(text, a, b):
+            out[i] = replace(a, kind=b.kind, scale=Decimal(1000), unit=b.unit, own=False, rule=b.rule)
+        elif a.kind == "" and (a.number.shape != "year" or b.number.shape == "year" or b.kind != "count"):
             out[i] = replace(a, kind=b.kind, scale=_shared_scale(a, b), unit=b.unit, own=False, rule=b.rule)
         elif a.kind == "money" and b.kind == "money" and a.own and a.scale == 1 and b.scale > 1 and a.value < 1000:
             out[i] = replace(a, scale=b.scale)  # "kr 5–10 mill."
@@ -139,25 +162,8 @@ def _share(text: str, found: list[Quantity]) -> list[Quantity]:
 # ----------------------------------------------------------------------------------------------------------
 # Counts
 
-_LEAST_COUNT = 2
-# "antall søkere gikk ned fra 6 300 …": what is counted stands before.
-_NUMBER_OF = regex.compile(
-    rf"(?<!\p{{L}})(?:antall(?:et)?|tallet{SPACE}på|talet{SPACE}på)(?={SPACE})", regex.IGNORECASE
-)
-_IS_NUMBER = regex.compile(
-    rf"(?<!\p{{L}})(?:er|var|på|til|frå|fra|med|utgjør|utgjer|utgjorde|vart|ble|blei|mot|enn){SPACE}(?:[\p{{L}}.]+{SPACE}){{0,2}}\Z",
-    regex.IGNORECASE,
-)
 _OF = regex.compile(rf"{SPACE}av{SPACE}\Z", regex.IGNORECASE)
-_OF_THESE = regex.compile(rf"{SPACE}av{SPACE}(?:disse|desse|dem|dei|dette)(?!\p{{L}})", regex.IGNORECASE)
 _PROPORTION = 10  # "sju av ti kommuner" is a share, "212 av de 230 skolene" are two counts
-_SENTENCE = regex.compile(rf"[.!?](?:{SPACE}|$)(?=\p{{Lu}}|$)|\n")
-
-
-# "flere hundre", "mange tusen": no number.
-_VAGUE = regex.compile(
-    rf"(?<!\p{{L}})(?:flere|fleire|mange|noen|nokre|nokon|et{SPACE}par|eit{SPACE}par){SPACE}\Z", regex.IGNORECASE
-)
 _IN_A_YEAR = regex.compile(
     rf"(?<!\p{{L}})(?:i|for|fra|frå|siden|sidan|innen|innan|til|etter|før|av|og|mot|sommeren|høsten|våren|budsjettet){SPACE}\Z",
     regex.IGNORECASE,
@@ -168,7 +174,7 @@ def _count(text: str, bare: Quantity, earlier: Number | None) -> Quantity | None
     """The count that a number without a unit makes with the noun after it."""
     number = bare.number
     whole = number.value == number.value.to_integral_value()
-    if number.value < (_LEAST_COUNT if whole else 0) or is_label(text, number.start, number.end):
+    if number.value < (LEAST_COUNT if whole else 0) or is_label(text, number.start, number.end):
         return None
     noun = counted_noun(text, number.end)
     if noun.kind != "noun":
@@ -177,45 +183,24 @@ def _count(text: str, bare: Quantity, earlier: Number | None) -> Quantity | None
         return None
     if number.value <= _PROPORTION and earlier is not None and _OF.fullmatch(text, earlier.end, number.start):
         return replace(bare, kind="barred")
-    if _VAGUE.search(text, max(0, number.start - 10), number.start):
-        return replace(bare, kind="barred")
     # A bracket between number and noun keeps the noun out of the quote: "25 000 (3 %) elever".
     end = number.end if "(" in text[number.end : noun.start] else noun.end
     return of_nouns(text, replace(bare, kind="count", end=end, rule="count"), noun)
 
 
+# Years that texts of our time write about; other four digits before a noun are rather a count: "1850 elever".
+_NEAR_YEARS = range(1960, 2060)
+
+
 def _may_count(text: str, number: Number) -> bool:
     """Whether four digits are rather a count than a year: "om lag 2000 plasser"."""
-    return number.value % 500 == 0 and not _IN_A_YEAR.search(text, max(0, number.start - 12), number.start)
-
-
-def _carried(text: str, bare: Quantity, earlier: list[Quantity]) -> Quantity | None:
-    """A number whose noun stands earlier in the sentence: "2 150 plasser står klare, mot 1 980 i fjor"."""
-    if is_label(text, bare.start, bare.end) or bare.number.value < _LEAST_COUNT:
-        return None
-    named = _named_before(text, bare.start)
-    if named and bare.number.shape in {"grouped", "digits"}:
-        return replace(bare, kind="count", unit=named, rule="count-carried")
-    if bare.number.shape != "grouped" or not earlier:
-        return None
-    last = earlier[-1]
-    here = _OF_THESE.match(text, bare.end) is not None  # "Per 1. mai var 1 310 av desse på plass."
-    if last.kind != "count" or (not here and _SENTENCE.search(text, last.end, bare.start)):
-        return None
-    return replace(bare, kind="count", unit=last.unit, rule="count-carried")
-
-
-def _named_before(text: str, start: int) -> str:
-    """The noun of "antall …" in the clause before ``start``, if the number says how many there are."""
-    before = text[max(0, start - 140) : start]
-    if not _IS_NUMBER.search(before):
-        return ""
-    found = ""
-    for match in _NUMBER_OF.finditer(before):
-        noun = counted_noun(before, match.end())
-        rest = before[noun.end :]
-        found = before[noun.start : noun.end] if noun.kind == "noun" and not _SENTENCE.search(rest) else ""
-    return found
+    if _IN_A_YEAR.search(text, max(0, number.start - 12), number.start):
+        return False
+    return (
+        number.value % 500 == 0
+        or int(number.value) not in _NEAR_YEARS
+        or bool(qualifier_of(text, number.start, number.end))
+    )
 
 
 # ----------------------------------------------------------------------------------------------------------
@@ -229,6 +214,7 @@ def find_amounts(text: str, money_context: bool | None = None) -> list[AmountHit
         text: Any text, one block a line.
         money_context: Whether "400 millioner" without "kroner" and without a counted noun is money; unknown means it is.
     """
+    written, text = text, as_meant(text)
     numbers = find_numbers(text, (*date_spans(text), *reference_spans(text)))
     found: list[Quantity] = []
     for i, number in enumerate(numbers):
@@ -236,17 +222,20 @@ def find_amounts(text: str, money_context: bool | None = None) -> list[AmountHit
             continue  # the "tusen" of "hundre tusen kroner"
         read = read_quantity(text, number, found[-1].end if found else 0, money_context)
         if read is not None and read.kind == "":
-            read = _count(text, read, numbers[i - 1] if i else None) or read
+            whole = found[-1] if found and found[-1].kind == "count" else None
+            if whole is None or not is_part_of(text, read, whole):
+                read = _count(text, read, numbers[i - 1] if i else None) or read
         if read is not None:
             found.append(read)
     shared = _share(text, found)
     kept: list[Quantity] = []
     for quantity in shared:
-        settled = quantity if quantity.kind else _carried(text, quantity, kept)
+        settled = quantity if quantity.kind else carried(text, quantity, kept)
         if settled is not None:
             kept.append(settled)
     kept = [q for q in kept if q.kind != "barred"]
-    return _hits(text, kept)
+    hits = _hits(text, kept)
+    return hits if text == written else [replace(h, text=written[h.start : h.end]) for h in hits]
 
 
 def _hits(text: str, found: list[Quantity]) -> list[AmountHit]:
@@ -261,6 +250,8 @@ def _hits(text: str, found: list[Quantity]) -> list[AmountHit]:
         i += 2 if joined else 1
         ceiling = found[i].start if i < len(found) else None
         money = a.kind == "money"
+        if hits and hits[-1].kind != a.kind:
+            floor = hits[-1].end
         per, floor = per_of(text, a.start, last.end, money=money, floor=floor, ceiling=ceiling)
         hits.append(
             AmountHit(

@@ -26,11 +26,11 @@ WORD_START = r"(?<![\p{L}\d])"
 WORD_END = r"(?![\p{L}\d])"
 
 ADDRESS = regex.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+"
+    r"(?:https?://(?:www\.[ ](?=[\w-]{2,40}\.))?|www\.)\S+|[\w.+-]{1,64}@[\w.-]+"
     r"|(?<![\w.@-])[\w-]{2,40}(?:\.[\w-]{2,40}){0,4}\.(?:no|com|org|net|eu|dk|se)(?!\w)(?:/\S*)?",
     regex.IGNORECASE,
 )
-"""A web or mail address, closing punctuation included."""
+"""A web or mail address, closing punctuation included; a line may have been broken after its "www."."""
 
 
 def low(written: str) -> str:

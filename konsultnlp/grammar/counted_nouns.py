@@ -2,7 +2,7 @@
 
 Supports: adjectives and participles between ("seks vedtatte lokale planer"), pairs of them ("kommunale og private"),
 adjectives that stand for people ("7 500 unge"), names joined by a hyphen ("38 VTA-bedrifter"), nynorsk endings.
-Avoids: spans of time and ages ("fire år"), frequencies ("to ganger"), labels ("tabell 3", "kapittel 2 og 3"), headings
+Avoids: spans of time and ages ("fire år"), frequencies ("to ganger"), fractions ("to tredeler"), labels ("tabell 3", "kapittel 2 og 3"), headings
 ("7 Nye veier"), a singular after an ordinal ("det 3 vedtaket"), verbs and function words.
 """
 
@@ -22,14 +22,16 @@ class Noun:
     """What stands after a number.
 
     Attributes:
-        kind: ``noun`` (counted), ``barred`` (a span of time, a frequency, foreign money) or ``none``.
+        kind: ``noun`` (counted), ``barred`` (a span of time, a frequency, a fraction, foreign money) or ``none``.
         start: Offset of the noun.
         end: Offset after it.
+        adjective: Whether it may as well be an adjective or a participle: "haldne", "avsatte".
     """
 
     kind: str
     start: int
     end: int
+    adjective: bool = False
 
 
 @cache
@@ -41,7 +43,8 @@ def _forms(table: str, name: str) -> frozenset[str]:
 @cache
 def _barred() -> tuple[frozenset[str], tuple[str, ...]]:
     """Words that make a number no count, and endings that do."""
-    forms = _forms("counted", "duration") | _forms("counted", "frequency") | _forms("counted", "currency")
+    classes = ("duration", "frequency", "currency", "fraction")
+    forms = frozenset[str]().union(*(_forms("counted", c) for c in classes))
     return frozenset(f for f in forms if f[0] != "-"), tuple(sorted(f[1:] for f in forms if f[0] == "-"))
 
 
@@ -84,8 +87,8 @@ _COMPARATIVE = frozenset(
         "ytterligere",
     ]
 )
-# A singular noun: no number above one counts it.
-_SINGULAR = regex.compile(r"(?:et|en|heita|asjona|inga|het|heit)\Z")
+# A singular noun or a participle ("finansiert"): no number above one counts it.
+_SINGULAR = regex.compile(r"(?:et|en|heita|asjona|inga|het|heit|\p{L}{3}ert)\Z")
 _PLURAL_IN_EN = frozenset({"fenomen", "tegn", "vitamin", "område", "gen"})
 _WORD = regex.compile(rf"{SPACE}{{1,2}}(?P<word>\p{{L}}[\p{{L}}\d’'-]*+)")
 _BRACKET = regex.compile(rf"{SPACE}\([^()\n]{{1,30}}\)")
@@ -141,7 +144,7 @@ def counted_noun(text: str, at: int) -> Noun:
             return Noun("noun", *match.span("word"))
         break
     if last is not None and _stands_alone(text, last):
-        return Noun("noun", *last)
+        return Noun("noun", *last, adjective=text[last[0] : last[1]].casefold() not in _forms("counted", "nominal"))
     return nothing
 
 

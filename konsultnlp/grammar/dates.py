@@ -1,9 +1,10 @@
 """Reads calendar dates and months, with the year that the text leaves out and the part the date plays.
 
-Supports: "22. april 2022", "1.januar", "09.11.03", "3/12-2014", "2015-06-02", months ("i mai", "mars 2011"), periods
+Supports: "22. april 2022", "1.januar", "09.11.03", "3/12-2014", "2015-06-02", "innen 1.10.", months ("i mai", "mars 2011"), periods
 ("3. mai 2015 – 9. juni 2016", "5. og 6. mai", "mars–april 2015"), a year taken from a neighbour, from "i fjor"
 or from the document; bokmål and nynorsk are alike here.
-Avoids: bare years, clock times, ordinals ("2. konsultasjonsmøte"), years of bills ("2008–2009"), compounds ("17. mai-tog").
+Avoids: bare years, clock times, ordinals ("2. konsultasjonsmøte"), years of bills ("2008–2009"), compounds ("17. mai-tog"),
+ids ("FOR-2003-06-27-792").
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import regex
 
 from konsultnlp import lexicon
 from konsultnlp.grammar.atoms import ADDRESS, DASH, SPACE, Spans, low
-from konsultnlp.grammar.date_roles import looks_ahead, role_of
+from konsultnlp.grammar.date_roles import role_of
+from konsultnlp.grammar.date_years import ANY_SEASON, Known, Written, borrowed, exists, is_relative, year_of
 from konsultnlp.grammar.deadlines import deadline_phrase, in_side_clause
+from konsultnlp.grammar.misread import as_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +46,6 @@ class DateHit:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A date as written, before its year is settled."""
-
-    start: int
-    end: int
-    year: int | None
-    month: int
-    day: int | None
-    rule: str
-
-    @property
-    def order(self) -> tuple[int, int, int]:
-        return self.year or 0, self.month, self.day or 0
-
-    def iso(self) -> str:
-        year = "-" if self.year is None else f"{self.year:04d}"
-        return f"{year}-{self.month:02d}" + ("" if self.day is None else f"-{self.day:02d}")
-
-
 # ----------------------------------------------------------------------------------------------------------
 # The atoms
 
@@ -85,20 +68,25 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
         rf"{day}\.?{SPACE}{{0,2}}(?P<month>{month})(?![\p{{L}}\d]|-\p{{L}})(?:,?{SPACE}{{1,2}}(?:i{SPACE})?{year})?",
         regex.IGNORECASE,
     )
+    cue = r"\b(?:[Ii]nnen|[Ii]nnan|[Ff]ør|[Ss]enest|[Ss]einast|[Ff]rist(?:en)?|[Dd]en|[Dd]ato|[Aa]v|[Ff]ra|[Ff]rå|[Pp]er|[Pp]r|[Tt]il|[Dd]atert)[.:]?"
     number = r"(?P<day>0?[1-9]|[12]\d|3[01])"
     month_number = r"(?P<month>0?[1-9]|1[0-2])"
     digits = regex.compile(
-        rf"(?<![\d.,/§]|[Ss]ak{SPACE})(?:"
+        rf"(?=\d)(?<![\d.,/§]|[Ss]ak{SPACE})(?:"
         # 3.12-2014, 04.2.2015, 05.06.2016
         rf"{number}\.{SPACE}?{month_number}(?:\.{SPACE}?|[ -]|–){year}"
         # 3/12-2014, 3/12 2014, 3/12-14
         rf"|(?<![–-]){number}/{month_number}(?:[/ .-]|–)(?:{year}|(?<=[–-])(?P<short>\d{{2}})(?![\d%]|[.,]\d))"
         # 09.11.03: two digits of a year, only where the rest is set like a date
         rf"|(?P<day>\d{{2}})\.(?P<month>0[1-9]|1[0-2])\.(?P<short>\d{{2}})(?![\d.,]\d|\d)"
-        # 2021-04-15
-        rf"|(?P<year>(?:19|20)\d{{2}})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-        # "innen 15/9": a fraction anywhere else
-        rf"|(?<=\b(?:[Ii]nnen|[Ii]nnan|før|senest|seinast|[Ff]rist|[Ff]risten|den|[Dd]ato:?){SPACE}){number}/{month_number}(?![\d/-])"
+        # 12.2.24: after a word that a date follows, or alone on its line; anywhere else it may be a section's number
+        rf"|(?<=(?:(?:^|\n)|{cue}){SPACE}{{0,2}}){number}\.{month_number}\.(?P<short>\d{{2}})(?![\d.,]\d|\d)(?:(?<={cue}.{{6,9}})|(?={SPACE}*(?:$|\n)))"
+        # 2021-04-15, but in no regulation's id: "FOR-2003-06-27-792"
+        rf"|(?<!\p{{L}}-)(?P<year>(?:19|20)\d{{2}})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!-?\d)"
+        # "innen 15/9", "7/6 d.å.": a fraction anywhere else
+        rf"|(?<={cue}{SPACE}){number}/{month_number}(?![\d/-])|{number}/{month_number}(?={SPACE}[ds]\.{SPACE}?å\.)"
+        # "pr. 31.12.": a clock time or a section's number anywhere else
+        rf"|(?<={cue}{SPACE}){number}\.{month_number}\.(?!\d)"
         rf")"
     )
     months = regex.compile(
@@ -115,32 +103,20 @@ _JOINT = regex.compile(
 )
 # The first day of a period whose month stands later: "5. og 6. mai", "1.–3. mai".
 _EARLIER_DAY = regex.compile(
-    rf"(?<![\d.,/§:])(?P<day>0?[1-9]|[12]\d|3[01])\.?(?:(?P<dash>{_TIGHT})|{SPACE}(?:og|til){SPACE})\Z"
+    rf"(?<![\d.,/§:])(?P<day>0?[1-9]|[12]\d|3[01])\.?(?:(?P<dash>{_TIGHT})|{SPACE}(?:og|til|t\.?o\.?m\.?){SPACE})\Z"
 )
 _BETWEEN = regex.compile(rf"\bmellom{SPACE}\Z", regex.IGNORECASE)
-_RELATIVE = regex.compile(
-    rf"{SPACE}(?:(?P<last>i{SPACE}fjor|sist{SPACE}år|året{SPACE}før)|(?P<next>(?:til{SPACE})?neste{SPACE}år|til{SPACE}året)"
-    rf"|(?P<this>i{SPACE}år)|(?P<same>s\.{SPACE}?å\.|same{SPACE}år|samme{SPACE}år))",
-    regex.IGNORECASE,
-)
-_SEASON = rf"(?:våren|sommeren|sommaren|høsten|hausten|vinteren){SPACE}(?P<year>(?:19|20)\d\d)(?!\d)"
-# "i juni og hele høsten 2014": the season's year is the month's too.
-_WITH_SEASON = regex.compile(rf",?{SPACE}(?:og|til|eller){SPACE}(?:\p{{L}}+{SPACE})?{_SEASON}")
-# "1. konsultasjonsmøte 2008, torsdag 3. mars"
-_YEAR_BEFORE = regex.compile(rf"(?<![\d–-])(?P<year>(?:19|20)\d\d),{SPACE}(?:\p{{L}}+dag{SPACE})?\Z")
-_ANY_SEASON = regex.compile(_SEASON, regex.IGNORECASE)
-
-
 # The date that is an act's name: "lov 13. mars 1981 nr. 6".
 _OF_AN_ACT = regex.compile(
-    rf"\b(?:lov|forskrift)(?:{SPACE}av)?{SPACE}\d{{1,2}}\.?{SPACE}\p{{L}}+{SPACE}\d{{4}}(?={SPACE}nr)", regex.IGNORECASE
+    rf"\b(?:lov|forskrift)(?:{SPACE}av)?{SPACE}\d{{1,2}}(?:\.?{SPACE}\p{{L}}+{SPACE}|[./]\d{{1,2}}[.{SPACE[1:-1]}-])\d{{4}}(?=,?{SPACE}nr)",
+    regex.IGNORECASE,
 )
 
 
-def _find(text: str) -> list[_Found]:
+def _find(text: str) -> list[Written]:
     words, digits, months = _patterns()
     skip = Spans(m.span() for m in (*ADDRESS.finditer(text), *_OF_AN_ACT.finditer(text)))
-    taken: list[_Found] = []
+    taken: list[Written] = []
     for pattern, rule in ((words, "date-words"), (digits, "date-digits"), (months, "date-month")):
         spans = Spans((f.start, f.end) for f in taken)
         for match in pattern.finditer(text):
@@ -152,7 +128,7 @@ def _find(text: str) -> list[_Found]:
     return sorted(taken, key=lambda f: f.start)
 
 
-def _read(match: regex.Match[str], rule: str) -> _Found | None:
+def _read(match: regex.Match[str], rule: str) -> Written | None:
     groups = match.groupdict()
     written = groups["month"]
     month = int(written) if written.isdigit() else _months()[low(written)]
@@ -163,30 +139,22 @@ def _read(match: regex.Match[str], rule: str) -> _Found | None:
     if groups.get("short"):
         short = int(groups["short"])
         year = short + (2000 if short < 50 else 1900)
-    if day is not None and not _exists(year or 2000, month, day):
+    if day is not None and not exists(year or 2000, month, day):
         return None
-    return _Found(match.start(), match.end(), year, month, day, rule)
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        Date(year, month, day)
-    except ValueError:
-        return False
-    return True
+    return Written(match.start(), match.end(), year, month, day, rule)
 
 
 # ----------------------------------------------------------------------------------------------------------
 # Periods and years
 
 
-def _consecutive(a: _Found, b: _Found) -> bool:
+def _consecutive(a: Written, b: Written) -> bool:
     if a.day is None and b.day is None:
         return (b.month - a.month) % 12 == 1
     return a.day is not None and b.day is not None and a.month == b.month and b.day - a.day == 1
 
 
-def _pair(text: str, a: _Found, b: _Found) -> str:
+def _pair(text: str, a: Written, b: Written) -> str:
     """How two neighbours belong together: ``period``, ``list`` (one year and one role for both) or empty."""
     joint = _JOINT.fullmatch(text, a.end, b.start) if b.start - a.end < 20 else None
     if joint is None or (a.day is None) != (b.day is None) or (joint["dash"] == "/" and a.day is not None):
@@ -196,27 +164,28 @@ def _pair(text: str, a: _Found, b: _Found) -> str:
     return "list"
 
 
-def _opens_period(text: str, a: _Found, b: _Found) -> bool:
+def _opens_period(text: str, a: Written, b: Written) -> bool:
     return _consecutive(a, b) or _BETWEEN.search(text, max(0, a.start - 10), a.start) is not None
 
 
-def _borrowed(text: str, found: list[_Found]) -> list[_Found]:
+def _borrow(text: str, found: list[Written]) -> list[Written]:
     """Gives a date without a year that of the one it is joined to: "i mai og oktober 2020"."""
     out = list(found)
     for i in range(len(out) - 2, -1, -1):
         a, b = out[i], out[i + 1]
         if a.year is None and b.year is not None and _pair(text, a, b):
-            # "1. desember til 31. januar 2020" begins in 2019.
-            out[i] = replace(a, year=b.year - (a.order[1:] > b.order[1:]))
+            out[i] = borrowed(a, b)
     return out
 
 
-def _settle(text: str, found: list[_Found], year: int | None, day: Date | None) -> list[tuple[_Found, _Found | None]]:
+def _settle(
+    text: str, found: list[Written], year: int | None, day: Date | None
+) -> list[tuple[Written, Written | None]]:
     """Gives each date its year and joins the two ends of a period."""
-    seasons = [(m.start(), int(m["year"])) for m in _ANY_SEASON.finditer(text)]
-    out: list[tuple[_Found, _Found | None]] = []
+    seasons = [(m.start(), Known(int(m["year"]), m.end())) for m in ANY_SEASON.finditer(text)]
+    out: list[tuple[Written, Written | None]] = []
     i = 0
-    known: int | None = None  # the last year written in this paragraph
+    known: Known | None = None  # the last year written in this paragraph
     at, season = 0, 0
     while i < len(found):
         a = found[i]
@@ -227,15 +196,16 @@ def _settle(text: str, found: list[_Found], year: int | None, day: Date | None) 
                 known = seasons[season][1]
             season += 1
         b = found[i + 1] if i + 1 < len(found) else None
-        a = replace(a, year=_year(text, a, year, day, known))
-        known = found[i].year or (a.year if _RELATIVE.match(text, a.end) else known)
+        a = replace(a, year=year_of(text, a, year, day, known))
+        told = found[i].year or (a.year if is_relative(text, a.end) else None)
+        known = Known(told, a.end) if told is not None else known
         at = a.end
         if b is not None and _pair(text, found[i], b) == "period":
             end = replace(b, year=b.year if b.year is not None else a.year)
             if end.year is not None and end.order < a.order:
                 end = replace(end, year=end.year + 1)
             out.append((a, end))
-            known, at = b.year or known, b.end
+            known, at = Known(b.year, b.end) if b.year else known, b.end
             i += 2
             continue
         early = _earlier_day(text, a)
@@ -244,7 +214,7 @@ def _settle(text: str, found: list[_Found], year: int | None, day: Date | None) 
     return out
 
 
-def _earlier_day(text: str, date: _Found) -> _Found | None:
+def _earlier_day(text: str, date: Written) -> Written | None:
     """The first day of "5. og 6. mai 2015", which has no month of its own."""
     if date.day is None:
         return None
@@ -256,41 +226,13 @@ def _earlier_day(text: str, date: _Found) -> _Found | None:
     return replace(date, start=match.start(), day=int(match["day"]))
 
 
-_NEAR = 90  # days: a deadline longer ago than that is one of the year to come
-
-
-def _year(text: str, date: _Found, year: int | None, day: Date | None, known: int | None) -> int | None:
-    """The year of a date: its own, said relative to the document's, a neighbour's, or the document's."""
-    if date.year is not None:
-        return date.year
-    before = _YEAR_BEFORE.search(text, max(0, date.start - 22), date.start)
-    if before is not None:
-        return int(before["year"])
-    season = _WITH_SEASON.match(text, date.end)
-    if season is not None:
-        return int(season["year"])
-    relative = _RELATIVE.match(text, date.end)
-    if relative is not None and relative["same"] and known is not None:
-        return known
-    if year is None:
-        return known
-    if relative is not None:
-        return year + bool(relative["next"]) - bool(relative["last"])
-    ahead = looks_ahead(text, date.start)
-    if known is not None and not (known < year and ahead):
-        return known
-    if day is not None and date.day is not None and role_of(text, date.start, date.end) == "deadline" and ahead:
-        written = Date(year, date.month, min(date.day, 28))
-        return year + ((day - written).days > _NEAR)
-    return year
-
-
 # ----------------------------------------------------------------------------------------------------------
 # What others call
 
 
 def date_spans(text: str) -> list[tuple[int, int]]:
     """Where dates stand, for readers that must not take their digits for numbers."""
+    text = as_meant(text)
     return [*((f.start, f.end) for f in _find(text)), *(m.span() for m in _OF_AN_ACT.finditer(text))]
 
 
@@ -302,18 +244,19 @@ def find_dates(text: str, year: int | None = None, date: str = "") -> list[DateH
         year: The document's year, for dates without one; unknown gives "--05".
         date: The document's ISO date, if known; gives the year too.
     """
+    written, text = text, as_meant(text)
     if year is None and regex.match(r"\d{4}(?:-|$)", date):
         year = int(date[:4])
     day = _day(date)
-    found = _borrowed(text, _find(text))
+    found = _borrow(text, _find(text))
     hits: list[DateHit] = []
     for a, b in _settle(text, found, year, day):
         start, end = a.start, (b or a).end
-        role = role_of(text, start, end, dated=a.day is not None)
+        role = role_of(text, start, end, dated=a.day is not None and (b is None or b.month == a.month))
         if role == "other" and hits and _LISTED.fullmatch(text, hits[-1].end, start):
             role = hits[-1].role
         rule = "date-period" if b is not None else a.rule
-        hits.append(DateHit(start, end, text[start:end], a.iso(), b.iso() if b is not None else "", role, rule))
+        hits.append(DateHit(start, end, written[start:end], a.iso(), b.iso() if b is not None else "", role, rule))
     return hits
 
 

@@ -2,7 +2,7 @@
 
 Supports: short names in either standard ("kommuneloven", "kommunelova", "plan- og bygningslova", "NAV-loven"),
 genitives, titles ("Lov om integrering … (integreringsloven)", "lov om barnehager"), dated acts ("lov 13. mars 1981
-nr. 6"), two acts that share an ending ("barnehage- og opplæringsloven"), a year that tells two acts apart.
+nr. 6", "lov 13/3-1981 nr. 6 (forurensningsloven)"), two acts that share an ending ("barnehage- og opplæringsloven"), a year that tells two acts apart.
 Avoids: "loven" alone, acts to come without a name of their own ("ny opplæringslov"), plurals ("helselovene").
 """
 
@@ -194,11 +194,12 @@ _TITLE = regex.compile(
 )
 _TITLE_NAME = regex.compile(r"[^()\n]{3,200}?\((?P<name>[^()\n]{0,60}lov(?:en|a))\)", regex.IGNORECASE)
 _SENTENCE_END = regex.compile(r"\p{Ll}[.!?]\s\p{Lu}")
+_TITLE_STOP = regex.compile(r"[\n;:!?()§«»]")
 _TITLE_WORDS = 24
 _NEW = regex.compile(r"\bn(?:y|ye|ytt)\s\Z", regex.IGNORECASE)
 _DATED = regex.compile(
-    rf"(?<!\p{{L}})[Ll]ov(?:{SPACE}av)?{SPACE}(?P<day>\d{{1,2}})\.?{SPACE}(?P<month>\p{{L}}+){SPACE}(?P<year>(?:19|20)\d\d)"
-    rf"{SPACE}nr\.?{SPACE}?(?P<number>\d{{1,3}})"
+    rf"(?<!\p{{L}})[Ll]ov(?:{SPACE}av)?{SPACE}(?P<day>\d{{1,2}})(?:\.?{SPACE}|[./])(?P<month>\p{{L}}+|\d{{1,2}})[{SPACE[1:-1]}.-](?P<year>(?:19|20)\d\d)"
+    rf",?{SPACE}nr\.?{SPACE}?(?P<number>\d{{1,3}})(?:{SPACE}\([^()\n]{{3,60}}lov(?:en|a)\))?"
 )
 _ID = regex.compile(r"\bLOV-(?P<rest>(?:19|20)\d\d-\d\d-\d\d-\d{1,3})\b", regex.IGNORECASE)
 
@@ -294,7 +295,11 @@ def _titles(text: str, date: str) -> Iterator[LawHit]:
             continue  # "ny lov om …" has no name of its own yet
         best = 0
         for n, word in enumerate(_WORD.finditer(text, match.end(), match.end() + 300)):
-            if n == _TITLE_WORDS or "\n" in text[match.end() : word.start()]:
+            if (
+                n == _TITLE_WORDS
+                or _TITLE_STOP.search(text, match.end(), word.start())
+                or word.group().casefold() == "lov"
+            ):
                 break
             if fold("lov om " + text[match.end() : word.end()]) in titles:
                 best = word.end()
@@ -314,7 +319,7 @@ def _month_numbers() -> dict[str, int]:
 def _dated(text: str) -> Iterator[LawHit]:
     known = acts_by_id()
     for match in _DATED.finditer(text):
-        month = _month_numbers().get(match["month"].casefold(), 0)
+        month = int(match["month"]) if match["month"].isdigit() else _month_numbers().get(match["month"].casefold(), 0)
         act = known.get(f"lov-{match['year']}-{month:02d}-{int(match['day']):02d}-{match['number']}")
         yield LawHit(match.start(), match.end(), _called(act) or match.group(), act, "law-date")
     for match in _ID.finditer(text):

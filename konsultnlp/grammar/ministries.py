@@ -1,7 +1,7 @@
 """Reads mentions of ministries, by name or abbreviation, and says which ministry was meant at a date.
 
 Supports: bokmål and nynorsk names, older and everyday names, genitives ("-departementets", "KDs", "KD’s"),
-capitals and the letterhead without -et, missing spaces and hyphens ("Helse-og omsorgsdepartementet"), one slip of
+capitals, the letterhead without -et, "Finansdep.", missing spaces and hyphens ("Helse-og omsorgsdepartementet"), one slip of
 the pen in a long name, coordinations ("Samferdsels- og Kommunaldepartementet" are two mentions), abbreviations that
 the text itself defines ("Barne- og familiedepartementet (BFD)").
 Avoids: abbreviations inside web addresses and compounds ("KS2", "AD-gruppe"), "FIN" and the like in lines of
@@ -62,8 +62,11 @@ def _hit(text: str, start: int, end: int, ministry: Ministry, rule: str) -> Mini
 # ----------------------------------------------------------------------------------------------------------
 # Names: the word "departementet" is found first, then the stem before it is looked up, the longest that fits.
 
-# The misprint "departmentet", the letterhead's "departement" and shared plurals included.
-_HEAD = regex.compile(rf"(?<=[\p{{L}}\s\-\u2010–])depart[ea]?mente?(?:t|ne|a)?{GENITIVE}(?!\p{{L}})", regex.IGNORECASE)
+# The misprint "departmentet", OCR's "departernentet", the letterhead's "departement", shared plurals, and "dep.", "dept." included.
+_HEAD = regex.compile(
+    rf"(?<=[\p{{L}}\s\-\u2010–])(?:depart[ea]?(?:m|rn)ente?(?:[tli]|ne|a)?{GENITIVE}(?!\p{{L}})|(?<=\p{{L}}-?)dept?(?:\.|(?!\p{{L}})))",
+    regex.IGNORECASE,
+)
 _WINDOW = 80  # characters; the longest name has 50
 _FOREIGN = regex.compile(
     r"(?:svensk|dansk|finsk|islandsk|britisk|tysk|fransk|amerikansk|nederlandsk|kanadisk|russisk)e\s+\Z",
@@ -122,6 +125,7 @@ def _whole_names() -> regex.Pattern[str]:
 _LOOSE = regex.compile(
     rf"(?<!\p{{L}})(?P<lead>(?:\p{{L}}+{DASH}?,?\s)?\p{{L}}+{DASH}?\s?og\s)?(?P<last>\p{{L}}{{4,}}+)\Z"
 )
+_LEAD_WORD = regex.compile(r"(?<!\p{L})\p{L}")
 _FUZZY = 91  # per cent alike: one or two letters wrong in a name of twenty
 _FUZZY_LENGTH = 7
 
@@ -131,7 +135,8 @@ def _misspelt(before: str) -> tuple[int, str] | None:
     match = _LOOSE.search(before)
     if match is None:
         return None
-    for at in ([match.start()] if match["lead"] else []) + [match.start("last")]:
+    lead = [match.start() + word.start() for word in _LEAD_WORD.finditer(match["lead"] or "")]
+    for at in dict.fromkeys((*lead, match.start("last"))):
         got = fold(before[at:])
         if len(got) < _FUZZY_LENGTH or not before[at].isupper():
             continue
@@ -166,12 +171,14 @@ def _find_names(text: str, day: Date) -> list[MinistryHit]:
         if key not in names or not _is_definite(head.group(), before[:at]) or _FOREIGN.search(before[:at]):
             continue
         start = window + at
-        hits.append(_hit(text, start, head.end(), nearest(names[key], day), rule))
+        hits.append(_hit(text, start, head.end(), nearest(names[key], day, key), rule))
         hits.extend(_find_shared(text, floor, start, day))
         floor = head.end()
     for whole in _whole_names().finditer(text):
         candidates = names[fold(whole["name"])]
-        hits.append(_hit(text, whole.start(), whole.end(), nearest(candidates, day), "ministry-name"))
+        hits.append(
+            _hit(text, whole.start(), whole.end(), nearest(candidates, day, fold(whole["name"])), "ministry-name")
+        )
     return hits
 
 
@@ -188,7 +195,7 @@ def _find_shared(text: str, floor: int, start: int, day: Date) -> list[MinistryH
         # "helse- og Kunnskapsdepartementet" is a sector and a ministry, no two ministries.
         if not candidates or (text[begin].islower() and text[start].isupper()):
             return found
-        found.append(_hit(text, begin, end, nearest(candidates, day), "ministry-name-shared"))
+        found.append(_hit(text, begin, end, nearest(candidates, day, fold(match["stem"])), "ministry-name-shared"))
         start = begin
 
 

@@ -16,6 +16,7 @@ class Ministry:
     id: str
     abbr: str
     name_nb: str
+    name_nn: str
     valid_from: Date
     valid_to: Date
     names: tuple[str, ...]
@@ -43,6 +44,7 @@ def ministries() -> tuple[Ministry, ...]:
                 row["id"],
                 row["abbr"],
                 row["name_nb"],
+                row["name_nn"],
                 Date.fromisoformat(row["valid_from"]),
                 Date.fromisoformat(row["valid_to"]) if row["valid_to"] else FOREVER,
                 tuple(names),
@@ -110,9 +112,25 @@ def _distance(ministry: Ministry, day: Date) -> int:
     return max(0, (day - ministry.valid_to).days)
 
 
-def nearest(candidates: tuple[Ministry, ...], day: Date) -> Ministry:
-    """The candidate that existed at ``day``, else the one nearest in time, the later of two."""
-    return min(candidates, key=lambda m: (_distance(m, day), -m.valid_from.toordinal()))
+_EVERYDAY = 300
+"""Days for which a name outlives its ministry: not long after 2004 "Helsedepartementet" is still the old one, later it is short
+for Helse- og omsorgsdepartementet."""
+
+
+def nearest(candidates: tuple[Ministry, ...], day: Date, name: str = "") -> Ministry:
+    """The candidate that existed at ``day``, else the one nearest in time, the later of two.
+
+    Args:
+        candidates: Ministries that have borne the name, officially or in everyday use.
+        day: The document's day.
+        name: The folded stem or name; who bore it officially goes before who is called so.
+    """
+
+    def unlikeliness(ministry: Ministry) -> tuple[int, int]:
+        official = name in {fold(stem(ministry.name_nb)), fold(stem(ministry.name_nn))}
+        return _distance(ministry, day) + (0 if official else _EVERYDAY), -ministry.valid_from.toordinal()
+
+    return min(candidates, key=unlikeliness)
 
 
 # Abbreviations that are also something else; many years outside their time they are taken for that.

@@ -1,6 +1,7 @@
 """Reads the numbers in a text: digits and number words, with their value.
 
-Supports: thousands set apart by a space of any kind or a full stop ("110 000", "44.000"), decimal commas, number words in
+Supports: thousands set apart by a space of any kind or a full stop ("110 000", "44.000"), decimal commas, fractions ("2 ½"), a
+unit without a space ("40mill."), number words in
 bokmål and nynorsk from two up ("åtte", "hundre og femti", "tjueto"), "en halv" and "en" (for a scale or per cent only).
 Avoids: parts of words, codes and longer numbers ("KS2", "covid-19", "1.2.3", "1/3", "10-årsvilkår"), clock times,
 ordinals ("2. konsultasjonsmøte"), telephone numbers, years (they are marked as such).
@@ -37,21 +38,26 @@ class Number:
     shape: str
 
 
+_FRACTIONS = {"½": Decimal("0.5"), "1/2": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+# Units that slips or a narrow line put right beside a number.
+_GLUED = r"(?:kr|kroner|mill|million(?:er|ar)?|mrd|milliard(?:er|ar)?|pst|prosent)(?!\p{L})"
 _GROUP = rf"(?:{SPACE}\d{{3}}(?!\d))"
 _DIGITS = regex.compile(
     # No letter, digit or mark of a code before it; a minus only where a space or bracket stands before it.
     rf"(?<![\p{{L}}\d_/§@#]|\d[.,:]|[\p{{L}}\d]{DASH}(?<!\d{DASH}))"
     rf"(?P<sign>(?<=[\s(])[-\u2212](?=\d))?"
     rf"(?:(?P<grouped>\d{{1,3}}{_GROUP}++|\d{{1,3}}(?:\.\d{{3}})++)|(?P<plain>\d+))"
-    rf"(?P<fraction>,\d{{1,4}})?"
+    rf"(?:(?P<fraction>,\d{{1,4}})|{SPACE}?(?P<vulgar>[½¼¾])|{SPACE}(?P<vulgar>1/2))?"
     # No further digits, no ordinal's full stop before a small letter, no "10-års", "7/10", "kl. 10.15".
-    rf"(?!\d|[.,:/]\d|{DASH}\p{{L}}|{DASH}{SPACE}og\b|/|:|\)[^\s.,;:)]|\p{{L}}(?<!\d[kK]r?))",
+    rf"(?!\d|[.,:/]\d|{DASH}\p{{L}}|{DASH}{SPACE}og\b|/|:|\)[^\s.,;:)]|(?!{_GLUED})\p{{L}})",
+    regex.IGNORECASE,
 )
+_HALF = regex.compile(r"(?<![\p{L}\d½¼¾]|\d\s)[½¼¾](?![\p{L}\d])")
 _ORDINAL = regex.compile(rf"\.{SPACE}{{0,2}}(?:\p{{Ll}}|og{SPACE}\d|{DASH})")
 _POINT = regex.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,:])")
 # Numbers of telephones, accounts and organisations, and clock times: no numbers of anything.
 _NO_NUMBER = regex.compile(
-    rf"(?<!\p{{L}})(?:tlf|telefon|telefaks|mobil|faks|org\.?{SPACE}?nr|orgnr|kontonr|konto|postboks|isbn|saksnr)\p{{L}}*\.?:?{SPACE}*"
+    rf"(?<!\p{{L}})(?:(?:tlf|telefon|telefaks|mobil|faks|konto)(?:nr|nummer)?|org\.?{SPACE}?nr|orgnummer|saksn(?:r|ummer)|postboks|isbn)\.?:?{SPACE}*"
     rf"\+?[\d{SPACE[1:-1]}./-]{{3,25}}"
     rf"|(?<!\p{{L}})(?:kl|klokken|klokka)\.?{SPACE}?\d{{1,4}}(?:[.:]\d\d)?(?:{SPACE}?{DASH}{SPACE}?\d{{1,4}}(?:[.:]\d\d)?)?"
     rf"|(?<!\d)\d{{1,2}}[.:]\d\d{SPACE}?{DASH}{SPACE}?\d{{1,2}}[.:]\d\d(?!\d)",
@@ -128,6 +134,9 @@ def _worded(text: str) -> list[Number]:
 
 
 _LONGEST = 6  # digits without a separator
+_PRICE = regex.compile(
+    rf"(?<!\p{{L}})kr(?:oner)?\.?{SPACE}?\d|\d(?:,{DASH}|{SPACE}?kr(?:oner)?(?!\p{{L}}))", regex.IGNORECASE
+)
 
 
 def _digits(text: str) -> list[Number]:
@@ -136,20 +145,31 @@ def _digits(text: str) -> list[Number]:
         written = match["grouped"] or match["plain"]
         plain = regex.sub(r"\D", "", written)
         value = Decimal(plain + (match["fraction"] or "").replace(",", "."))
+        if match["vulgar"]:
+            value += _FRACTIONS[match["vulgar"]]
         if match["sign"]:
             value = -value
         if match["grouped"]:
             shape = "grouped"
-        elif len(plain) == 4 and plain[:2] in {"17", "18", "19", "20"} and not match["fraction"]:
+        elif len(plain) == 4 and plain[:2] in {"17", "18", "19", "20"} and not _is_broken(match):
             shape = "year"
         else:
             shape = "one" if value == 1 else "digits"
-        if shape != "grouped" and not match["fraction"] and _ORDINAL.match(text, match.end()):
+        if shape != "grouped" and not _is_broken(match) and _ORDINAL.match(text, match.end()):
             continue
-        if shape == "digits" and len(plain) > _LONGEST:
+        if (
+            shape == "digits"
+            and len(plain) > _LONGEST
+            and not _PRICE.search(text, max(0, match.start() - 6), match.end() + 8)
+        ):
             continue  # a telephone or account number
         found.append(Number(match.start(), match.end(), value, shape))
+    found += [Number(*m.span(), _FRACTIONS[m.group()], "half") for m in _HALF.finditer(text)]
     return found
+
+
+def _is_broken(match: regex.Match[str]) -> bool:
+    return bool(match["fraction"] or match["vulgar"])
 
 
 def _points(text: str) -> list[Number]:

@@ -1,15 +1,15 @@
 """Reads references: bills, reports, recommendations, official studies, acts, regulations, sections, circulars, addresses.
 
-Supports: the forms before and after 2009 ("St.prp. nr. 9 (2003–2004)", "Prop. 33 S (2016–2017)"), missing letters,
-spaces and years, hyphens for dashes; an act with its section as one reference ("kommuneloven § 59", "§ 5-3 i
-kommunelova", "pbl. § 1-1"); bokmål and nynorsk.
-Avoids: unnumbered papers ("kommuneproposisjonen"), motions ("Dokument 8:7 S"), "loven" and "forskriften" alone.
+Supports: papers and circulars by their numbers (see `papers`); an act with its section as one reference ("kommuneloven § 59", "§ 5-3 i
+kommunelova", "pbl. § 1-1"); a regulation with its id ("ferjeforskrifta (FOR-2009-03-07-412)"), or by its date and number; a
+section's sign misread by OCR; bokmål and nynorsk.
+Avoids: "loven" and "forskriften" alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -17,102 +17,11 @@ import regex
 from konsultnlp import lexicon
 from konsultnlp.grammar.atoms import ADDRESS, DASH, SPACE, Spans, low
 from konsultnlp.grammar.laws import LawHit, abbreviations, act_of, find_laws, own_name
+from konsultnlp.grammar.misread import as_meant
+from konsultnlp.grammar.papers import MOTION, find_circulars, find_papers
+from konsultnlp.grammar.reference_hit import ReferenceHit, make_hit
 
-
-@dataclass(frozen=True, slots=True)
-class ReferenceHit:
-    """A reference.
-
-    Attributes:
-        start: Offset of the first character.
-        end: Offset after the last character.
-        text: The quote.
-        kind: ``proposisjon``, ``melding``, ``innstilling``, ``nou``, ``lov``, ``forskrift``, ``paragraf``,
-            ``rundskriv`` or ``url``.
-        normalized: Canonical form: "Meld. St. 8 (2015–2016)", "NOU 2014: 3", "kommuneloven § 5-3".
-        target_id: Lovdata id of an act, else empty.
-        rule: How it was found.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    normalized: str
-    target_id: str
-    rule: str
-
-
-# ----------------------------------------------------------------------------------------------------------
-# Papers of the Storting and the government. The more specific forms come first.
-
-_S = rf"{SPACE}{{0,2}}"
-_NR = rf"(?:{_S}[Nn]r\.?)?"
-_NUMBER = rf"{_S}(?P<number>\d{{1,3}})(?![\d:])"
-# "(2022–2023)", "(2006-07)", "(2006 - 2007)", "for 2006–2007"; the digits may be lost: "( )".
-_SESSION = (
-    rf"(?:,?{_S}(?:\({_S}|for{SPACE})(?P<from>(?:19|20)\d\d){_S}{DASH}{_S}(?P<to>(?:(?:19|20)\d\d|\d\d))(?!\d)(?:{_S}\))?"
-    rf"|{_S}\({SPACE}{{1,3}}\))?"
-)
-_LETTERS = r"(?P<letters>LS|SL|L|S)(?![\p{L}\d])"
-
-_PAPERS: tuple[tuple[str, str, str], ...] = (
-    ("proposisjon", "Ot.prp. nr. {number}", rf"[Oo]t\.?{_S}prp\.?{_NR}{_NUMBER}{_SESSION}"),
-    ("proposisjon", "St.prp. nr. {number}", rf"[Ss]t\.?{_S}prp\.?{_NR}{_NUMBER}{_SESSION}"),
-    (
-        "proposisjon",
-        "Prop. {number}{letters}{more}",
-        rf"[Pp]r(?:op|p)\.?(?:{_NR}{_NUMBER}(?:{_S}{_LETTERS})?|{SPACE}{_LETTERS}{_NUMBER})"
-        rf"(?:{_S}Tille?gg{_S}(?P<more>\d{{1,2}}))?{_SESSION}",
-    ),
-    ("melding", "St.meld. nr. {number}", rf"[Ss]t\.?{_S}meld\.?{_NR}{_NUMBER}{_SESSION}"),
-    ("melding", "Meld. St. {number}", rf"[Mm]eld\.?{_S}[Ss]t\.?{_NR}{_NUMBER}{_SESSION}"),
-    ("melding", "Meld. St. {number}", rf"[Ss]tortingsmelding(?:en|a)?{_S}[Nn]r\.?{_NUMBER}{_SESSION}"),
-    ("melding", "Meld. St. {number}", rf"[Ss]tortingsmelding(?:en|a)?{SPACE}{_NUMBER}{_S}(?=\(){_SESSION}"),
-    ("innstilling", "{budget}nnst. {chamber}. nr. {number}", rf"(?P<budget>Budsjett-i|I)nnst\.?{_S}(?P<chamber>[SOL])\.?{_S}[Nn]r\.?{_NUMBER}{_SESSION}"),
-    ("innstilling", "Innst. {number}{letters}", rf"[Ii]nnst\.?{_NR}{_NUMBER}(?:{_S}{_LETTERS})?{_SESSION}"),
-    ("nou", "NOU {year}: {number}", rf"NOU{_S}(?P<year>(?:19|20)\d\d){_S}[:.\-–]?{_S}(?P<number>\d{{1,2}})(?!\d)"),
-)  # fmt: skip
-
-
-@cache
-def _paper_patterns() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
-    return tuple((kind, form, regex.compile(rf"(?<![\p{{L}}\d.]){p}")) for kind, form, p in _PAPERS)
-
-
-def _papers(text: str) -> Iterator[ReferenceHit]:
-    for kind, form, pattern in _paper_patterns():
-        for match in pattern.finditer(text):
-            groups = {k: v or "" for k, v in match.groupdict().items()}
-            if form.startswith("Prop") and not (groups["letters"] or groups["from"]):
-                continue  # "Prop. 5" is no bill's whole number
-            normalized = form.format(
-                number=int(groups["number"]),
-                letters=f" {groups['letters']}" if groups.get("letters") else "",
-                more=f" Tillegg {groups['more']}" if groups.get("more") else "",
-                chamber=groups.get("chamber"),
-                budget=groups.get("budget"),
-                year=groups.get("year"),
-            )
-            if groups.get("from"):
-                to = groups["to"]
-                normalized += f" ({groups['from']}–{groups['from'][:2] + to if len(to) == 2 else to})"
-            yield _hit(text, match.start(), match.end(), kind, normalized, rule=f"{kind}-number")
-
-
-_MOTION = regex.compile(
-    rf"(?<!\p{{L}})(?:Dok(?:ument)?\.?{_S}(?:nr\.?{_S})?\d{{1,2}}:\d{{1,3}}|Representantforslag{_S}\d{{1,3}}){_S}(?:{_LETTERS})?{_SESSION}"
-)
-_CIRCULAR = regex.compile(
-    rf"(?<!\p{{L}})[Rr]undskriv(?:et)?{SPACE}(?:nr\.?{_S})?"
-    rf"(?P<code>\p{{Lu}}\p{{L}}{{0,5}}{_S}{DASH}?{_S}\d[\d/.\-–]{{0,12}}(?<=\d)(?:{SPACE}\p{{Lu}}(?!\p{{L}}))?|\d{{1,4}}(?:/\d{{2,4}}|{DASH}\d{{2,4}})?)"
-)
-
-
-def _circulars(text: str) -> Iterator[ReferenceHit]:
-    for match in _CIRCULAR.finditer(text):
-        code = regex.sub(DASH, "-", regex.sub(rf"{SPACE}*({DASH}){SPACE}*", r"\1", match["code"]))
-        yield _hit(text, match.start(), match.end(), "rundskriv", f"rundskriv {code}", rule="rundskriv-number")
+__all__ = ["ReferenceHit", "find_references", "reference_spans"]
 
 
 # ----------------------------------------------------------------------------------------------------------
@@ -129,7 +38,9 @@ def _addresses(text: str) -> Iterator[ReferenceHit]:
         while found and (found[-1] in _TRAILING or (found[-1] in ")]>" and not _balanced(found))):
             found = found[:-1]
         if found:
-            yield _hit(text, match.start(), match.start() + len(found), "url", found, rule="url-visible")
+            yield make_hit(
+                text, match.start(), match.start() + len(found), "url", found.replace(" ", ""), rule="url-visible"
+            )
 
 
 def _balanced(found: str) -> bool:
@@ -139,10 +50,11 @@ def _balanced(found: str) -> bool:
 # ----------------------------------------------------------------------------------------------------------
 # Acts, regulations and their sections
 
+_S = rf"{SPACE}{{0,2}}"
 # "1-3", "9A-5", "9 A-5", "7-5 a", "1b"
 _ONE = (
     rf"\d{{1,3}}(?:\p{{Lu}}(?!\p{{L}})|{SPACE}\p{{Lu}}(?={_S}{DASH}{_S}\d))?(?:[a-h](?!\p{{L}}))?"
-    rf"(?:{_S}{DASH}{_S}\d{{1,3}}(?:[a-h](?!\p{{L}}))?)?(?:{SPACE}[a-h](?![\p{{L}}.)]))?"
+    rf"(?:{_S}{DASH}{_S}\d{{1,3}}(?:[a-h](?!\p{{L}}))?)?(?:{SPACE}[a-h](?![\p{{L}})]|\.(?:\p{{L}}|{SPACE}\p{{Ll}})))?"
 )
 # "§ 1-3" is one section, "§§ 1-3, 1-4 og 1-5" a list of them.
 _SECTION = regex.compile(
@@ -164,10 +76,19 @@ _REGULATION_NONE = regex.compile(
     r"(?:endrings|hørings|høyrings|utkasts?|sær|ramme|standard|unntaks)forskrift", regex.IGNORECASE
 )
 _REGULATION_TITLE = regex.compile(
-    rf"(?<!\p{{L}})(?P<head>[Ff]orskrift(?:{SPACE}\d[^()\n]{{5,30}}?nr\.?{SPACE}?\d{{1,4}})?){SPACE}(?:om|til){SPACE}"
+    rf"(?<!\p{{L}})(?P<head>[Ff]orskrift(?:{SPACE}(?:av{SPACE})?\d[^()\n]{{5,30}}?nr\.?{SPACE}?\d{{1,4}})?){SPACE}(?:om|til){SPACE}"
 )
+# "ei ny forskrift om …": it has no name of its own yet.
+_TO_COME = regex.compile(r"(?<!\p{L})(?:ny|nye|en|ei|ein|egen|eigen|eiga)\s\Z", regex.IGNORECASE)
+_REGULATION_DATED = regex.compile(
+    rf"(?<!\p{{L}})[Ff]orskrift(?:en|a)?{SPACE}(?:av{SPACE})?(?P<date>\d{{1,2}}\.?{SPACE}\p{{L}}+{SPACE}(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)"
+    rf"(?:,?{SPACE}nr\.?{SPACE}?|-)(?P<number>\d{{1,4}})(?!\d)"
+)
+_FOR = r"FOR-(?:19|20)\d\d-\d\d-\d\d-\d{1,4}\b"
+_REGULATION_ID_AFTER = regex.compile(rf"{SPACE}[(\[](?P<id>{_FOR})[)\]]", regex.IGNORECASE)
+_TEK = r"TEK[ -]?(?:97|07|10|17)"
 _REGULATION_ID = regex.compile(
-    r"\bFOR-(?:19|20)\d\d-\d\d-\d\d-\d{1,4}\b|(?<!\p{L})(?:TEK(?:97|07|10|17)|[Bb]yggteknisk forskrift)(?!\p{L})"
+    rf"\b(?:{_FOR}|{_TEK}(?!\p{{L}}))|(?<!\p{{L}})(?P<name>[Bb]yggteknisk{SPACE}forskrift)(?!\p{{L}})(?:{SPACE}\({_TEK}\))?"
 )
 _TITLE_END = regex.compile(r"[.,;:!?()\n§«»–]")
 _TITLE_LIMIT = 16  # words
@@ -214,6 +135,8 @@ def _no_title_words() -> frozenset[str]:
 def _regulations(text: str) -> Iterator[LawHit]:
     """Regulations as names without a register: ``act`` is always ``None``."""
     for match in _REGULATION_TITLE.finditer(text):
+        if _TO_COME.search(text, max(0, match.start() - 12), match.start()):
+            continue
         named = _REGULATION_NAMED.match(text, match.end())
         if named is not None:
             yield LawHit(match.start(), named.end(), named["name"], None, "forskrift-title-named")
@@ -230,11 +153,17 @@ def _regulations(text: str) -> Iterator[LawHit]:
                 break
         if last:
             yield LawHit(match.start(), last, text[match.start() : last], None, "forskrift-title")
+    for match in _REGULATION_DATED.finditer(text):
+        name = f"forskrift {match['date']} nr. {match['number']}"
+        yield LawHit(match.start(), match.end(), name, None, "forskrift-date")
     for match in _REGULATION_WORD.finditer(text):
         if not _REGULATION_NONE.match(match["name"]):
-            yield LawHit(match.start(), match.end(), match["name"], None, "forskrift-name")
+            # "kvalitetsforskrifta (FOR-2003-06-27-792)" is one regulation
+            numbered = _REGULATION_ID_AFTER.match(text, match.end())
+            end, name = (numbered.end(), numbered["id"]) if numbered else (match.end(), match["name"])
+            yield LawHit(match.start(), end, name, None, "forskrift-name")
     for match in _REGULATION_ID.finditer(text):
-        yield LawHit(match.start(), match.end(), match.group(), None, "forskrift-id")
+        yield LawHit(match.start(), match.end(), match["name"] or match.group(), None, "forskrift-id")
 
 
 @cache
@@ -285,14 +214,14 @@ def _acts_and_sections(text: str, date: str, taken: Spans) -> Iterator[Reference
         section = _section_number(match.group())
         last, last_end = -1 if at is None else at, end if at is not None else match.end()
         if at is None:
-            yield _hit(text, match.start(), match.end(), "paragraf", section, rule="paragraf")
+            yield make_hit(text, match.start(), match.end(), "paragraf", section, rule="paragraf")
             continue
         used.add(at)
         law, kind = named[at]
-        yield _hit(text, start, end, "paragraf", f"{_canonical(law)} {section}", _target(law), f"paragraf-{kind}")
+        yield make_hit(text, start, end, "paragraf", f"{_canonical(law)} {section}", _target(law), f"paragraf-{kind}")
     for i, (law, kind) in enumerate(named):
         if i not in used:
-            yield _hit(text, law.start, law.end, kind, _canonical(law), _target(law), law.rule)
+            yield make_hit(text, law.start, law.end, kind, _canonical(law), _target(law), law.rule)
 
 
 def _section_number(written: str) -> str:
@@ -323,10 +252,6 @@ def _canonical(law: LawHit) -> str:
     return name if name[1:2].isupper() or "-" in name[:5] else name[:1].lower() + name[1:]
 
 
-def _hit(text: str, start: int, end: int, kind: str, normalized: str, target: str = "", rule: str = "") -> ReferenceHit:
-    return ReferenceHit(start, end, text[start:end], kind, normalized, target, rule)
-
-
 # ----------------------------------------------------------------------------------------------------------
 # What others call
 
@@ -338,15 +263,17 @@ def find_references(text: str, date: str = "") -> list[ReferenceHit]:
         text: Any text.
         date: The document's ISO date or its year, which decides what act a name means; empty means today.
     """
+    written, text = text, as_meant(text)
     hits = list(_addresses(text))
     spans = Spans((h.start, h.end) for h in hits)
-    for hit in (*_papers(text), *_circulars(text)):
+    for hit in (*find_papers(text), *find_circulars(text)):
         if not spans.touch(hit.start, hit.end):
             hits.append(hit)
     hits = _without_overlaps(hits)
-    taken = Spans([(h.start, h.end) for h in hits] + [m.span() for m in _MOTION.finditer(text)])
+    taken = Spans([(h.start, h.end) for h in hits] + [m.span() for m in MOTION.finditer(text)])
     hits.extend(_acts_and_sections(text, date, taken))
-    return _without_overlaps(hits)
+    hits = _without_overlaps(hits)
+    return hits if text == written else [replace(h, text=written[h.start : h.end]) for h in hits]
 
 
 def _without_overlaps(hits: list[ReferenceHit]) -> list[ReferenceHit]:
@@ -360,7 +287,8 @@ def _without_overlaps(hits: list[ReferenceHit]) -> list[ReferenceHit]:
 
 def reference_spans(text: str) -> list[tuple[int, int]]:
     """Where papers, sections and addresses stand, for readers that must not take their digits for numbers."""
-    spans = [m.span() for m in _MOTION.finditer(text)]
-    spans += [(h.start, h.end) for h in (*_addresses(text), *_papers(text), *_circulars(text))]
+    text = as_meant(text)
+    spans = [m.span() for m in MOTION.finditer(text)]
+    spans += [(h.start, h.end) for h in (*_addresses(text), *find_papers(text), *find_circulars(text))]
     spans += [m.span() for m in _SECTION.finditer(text)]
     return spans
