@@ -196,7 +196,7 @@ NYNORSK = [
     "[Leif Brunvoll|stadfeste|information: Brunvoll kunne stadfeste at brevet er sendt.]",
     "[Torstein Vangberg|halde fram|position: Vangberg heldt fram at kommunane er pressa.]",
     "[Rune Berg|peike på|information: Rune Berg innleia, og peika på at straumen er dyr i nord.]",
-    "[Torstein Vangberg|føreslå|request: Vangberg foreslo at partane møtest i mai, og at kommunane vert med.]",
+    "[Torstein Vangberg|foreslå|request: Vangberg foreslo at partane møtest i mai, og at kommunane vert med.]",
     "[Torstein Vangberg|be om|request: Vangberg bad dessutan om tal for kvart fylke.]",
     "[Torstein Vangberg|syne til|information: Vangberg synte til kartlegginga.] "
     "[Torstein Vangberg|oppmode om|request: Departementet vart deretter oppmoda om å greie ut saka.]",
@@ -342,7 +342,7 @@ UNSURE_ACTS = [
     "[Torstein Vangberg|savne|request: Savner likevel et regnestykke.] "
     "[Torstein Vangberg|be|request: Ber departementet legge fram tallene.] "
     "[Torstein Vangberg|støtte|objection: Kan ikke støtte en så kort frist.]",
-    "[Ragnhild Aspelund||commitment: Aspelund (KRD): Tar saken med til neste budsjettrunde.] "
+    "[Ragnhild Aspelund|ta med|commitment: Aspelund (KRD): Tar saken med til neste budsjettrunde.] "
     "[Ragnhild Aspelund||commitment: Planen kommer til Stortinget tidlig i 2010.] "
     "[Ragnhild Aspelund||objection: Fristen blir ikke flyttet.]",
     # what only looks like a promise or a refusal, in notes

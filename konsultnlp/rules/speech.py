@@ -229,6 +229,8 @@ class _Minutes:
         if clause.speakers and not self.follow_up and clause.verbs and clause.verbs[0].tense != "present":
             return False
         line = self.text[block.start : block.end].rstrip()
+        if self._speaker_label(block) is not None and _STOP.search(line):
+            return False  # "Moe: …" under "Kort fra ordskiftet:"
         return self.lead_in or not _STOP.search(line) or (line.endswith("?") and not self.follow_up)
 
     def _is_no_speech(self, block: TextBlock, line: str) -> bool:

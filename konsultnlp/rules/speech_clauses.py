@@ -40,6 +40,7 @@ _COORDINATED = regex.compile(rf"(?:[,;]|(?<!\p{{L}})(?:og|men|samt|eller|så|der
 _LONG_AGO = regex.compile(
     r"(?:I\s(?:fjor|forfjor|(?:19|20)\d\d|sin\stid)|(?:Tidligere|Tidlegare)(?!\si\s(?:møtet|dag))|Den\s(?:gangen|gongen)|(?:På|I|Ved)\s(?:forrige|førre|siste)\smøte)(?!\p{L})"
 )
+_ASKING = frozenset({"request", "question"})
 _COULD = regex.compile(r"(?:kunne|ville)(?!\p{L})")
 _JOINED = regex.compile(rf"(?<!\p{{L}})(?:og|men|samt|eller|å)\s+(?:{ADVERB}\s+)*$")
 _AFTER_COMMA = regex.compile(rf"[,»”\"?!–-]\s*(?:{ADVERB}\s+)*$")
@@ -111,6 +112,9 @@ class ClauseReader:
         )
         for speaker in first.speakers:
             self.resolver.spoke(speaker)
+        if first.speakers:
+            self.resolver.joint = first.speakers
+        self._address(first, end)
         if not first.speakers and not (first.verbs and first.verbs[0].tense == "past"):
             return [first]
         return self._extend(first, end, verbs)
@@ -121,6 +125,13 @@ class ClauseReader:
         if verb is None or (not noted and verb.start == start and self._subject_after(verb, end)):
             return None
         return Clause(start, end, [], [verb], self._said(verb, end))
+
+    def _address(self, clause: Clause, end: int) -> None:
+        """Who is asked ("Moe ba Lund i HOD om …") answers next: tells two of one surname apart."""
+        verb = clause.verbs[0] if clause.verbs else None
+        asked = self.subjects.one(verb.end + 1, end) if verb is not None and verb.act in _ASKING else None
+        known = asked is not None and asked.kind in {"person", "unknown"} and self.resolver.knows(asked)
+        self.resolver.addressed = self.resolver.resolve(asked) if asked is not None and known else NOBODY
 
     # ---- the first clause --------------------------------------------------------------------------------
 
@@ -375,8 +386,7 @@ class ClauseReader:
         return verb.tense != "perfect" or lead.kind in {"person", "unknown", "title"}
 
     def _speakers(self, units: Sequence[Unit]) -> list[Speaker]:
-        found = [self.resolver.resolve(u) for u in units]
-        return list(dict.fromkeys(s for s in found if s != NOBODY)) or [Speaker(units[0].text)]
+        return self.resolver.resolve_all(units) or [Speaker(units[0].text)]
 
     def _is_embedded(self, start: int, at: int) -> bool:
         """Whether ``at`` lies in a clause that "at" or "som" has opened after the last comma."""

@@ -18,6 +18,7 @@ from konsultnlp.grammar.ministries import MinistryHit, find_ministries
 from konsultnlp.grammar.names import name_at
 from konsultnlp.rules.attendance_orgs import body_at, ks_forms, read_body
 from konsultnlp.rules.attendance_roles import RoleHit, role_at
+from konsultnlp.rules.speech_groups import both_at, group_at
 from konsultnlp.rules.speech_words import is_common_word
 
 _S = r"[ \u00A0\u2009\u202F]"
@@ -45,7 +46,7 @@ _JOINT = regex.compile(
     rf"(?:,{_S}|{_S}(?:og|samt|saman{_S}med|sammen{_S}med|i{_S}likhet{_S}med|med{_S}støtte{_S}fra){_S})"
 )
 _BOTH = regex.compile(rf"(?:både|såvel|så{_S}vel){_S}", regex.IGNORECASE)
-_EACH = regex.compile(r"[\p{L}]")
+_BEGINS = regex.compile(r"\p{L}|\d\.\s?\p{Ll}")  # "2. nestleder", too
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Unit:
     """One party of a subject.
 
     Attributes:
-        kind: ``person`` (a name), ``title``, ``pronoun``, ``party`` or ``unknown`` (a capitalised word).
+        kind: ``person`` (a name), ``title``, ``pronoun``, ``party``, ``unknown`` (a capitalised word), ``both`` ("Begge"), or
+            ``group`` ("Flere fra KS-delegasjonen").
         start: Offset of its first character.
         end: Offset after it, brackets included.
         text: As written, without brackets and genitive.
@@ -140,9 +142,9 @@ class SubjectReader:
             end: Where reading stops.
             genitive: Whether it stands in the genitive ("fra KS' side").
         """
-        if at >= end or not _EACH.match(self.text[at]):
+        if at >= end or not _BEGINS.match(self.text, at, end):
             return None
-        for reader in (self._pronoun, self._party, self._ministry, self._body, self._titled, self._name):
+        for reader in (self._pronoun, self._several, self._party, self._ministry, self._body, self._titled, self._name):
             unit = reader(at, end, genitive)
             if unit is not None:
                 return self._with_bracket(unit, end)
@@ -153,6 +155,13 @@ class SubjectReader:
     def _pronoun(self, at: int, end: int, genitive: bool) -> Unit | None:
         match = _PRONOUN.match(self.text, at, end)
         return Unit("pronoun", at, match.end(), match.group()) if match else None
+
+    def _several(self, at: int, end: int, genitive: bool) -> Unit | None:
+        stop = both_at(self.text, at, end)
+        if stop > at:
+            return Unit("both", at, stop, self.text[at:stop])
+        stop, side = group_at(self.text, at, end)
+        return Unit("group", at, stop, self.text[at:stop], side=side) if stop > at else None
 
     def _party(self, at: int, end: int, genitive: bool) -> Unit | None:
         of_ks = _OF_KS.match(self.text, at, end)
@@ -258,7 +267,7 @@ class SubjectReader:
         if stop > name_start and not self._is_sentence_word(name_start, stop):
             name = self.text[name_start:stop]
             return self._with_body(Unit("person", at, stop, name, name, role.text, "", side, org_id), end)
-        if role.definite or role.function:
+        if role.definite or role.function or role.text[0].isdigit():
             return Unit("title", at, place, self.text[at : role.end], "", role.text, role.function, side, org_id)
         return None
 
@@ -301,7 +310,7 @@ class SubjectReader:
     def _with_bracket(self, unit: Unit, end: int) -> Unit:
         """What stands in brackets after it: a body, or for a party the person who speaks."""
         match = _BRACKET.match(self.text, unit.end, end)
-        if match is None or unit.kind in {"pronoun", "title"}:
+        if match is None or unit.kind in {"pronoun", "title", "both", "group"}:
             return unit
         inner = match["inner"].strip()
         if unit.kind == "party":
@@ -311,6 +320,9 @@ class SubjectReader:
             body = read_body(inner, self.date)
             return replace(unit, end=match.end()) if body.side else unit
         body = read_body(inner, self.date)
+        role = role_at(inner, 0)
+        if role is not None and role.end == len(inner):
+            return replace(unit, end=match.end(), role=unit.role or role.text)
         if body.side in {"staten", "ks"}:
             return replace(unit, end=match.end(), side=body.side, org_id=body.org_id, org=body.org)
         return replace(unit, end=match.end())

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from konsultnlp.lexicon import forms, table
-from konsultnlp.rules.speech_words import alternatives
+from konsultnlp.rules.speech_words import alternatives, words_of
 
 COLUMNS = ("nb", "nn", "past", "present", "participle", "particle", "gap", "act", "content", "party")
 
@@ -21,7 +21,7 @@ _SPACE = r"[ \u00A0\u2009\u202F]"
 
 # Adverbs and short phrases that may stand between subject, verb and particle.
 ADVERB = (
-    rf"(?:{alternatives('adverb')}|blant\sanna?e?t?|bl\.\s?a\.|m\.\s?a\.|på\svegn(?:e|er)\sav\s\p{{Lu}}\p{{L}}*"
+    rf"(?:{alternatives('adverb')}|blant\sanna?e?t?|bl\.\s?a\.|m\.\s?a\.|på\svegn(?:e|er)\sav\s[\p{{L}}’'-]+(?:\sog\s[\p{{L}}’'-]+)?"
     r"|i\slikhet\smed\s\p{Lu}\p{L}+)"
 )
 _ADVERBS = rf"(?:{ADVERB}{_SPACE})*"
@@ -42,7 +42,6 @@ _OBJECT = rf"(?:{_OBJECT_WORD},?{_SPACE}){{0,10}}?"
 _LOOSE = r"(?:(?!at\b|om\b)(?!\S+,\s(?:og|men|samt|men\sogså)\s)[^\s.;:]+\s){0,12}?"
 _GAPS = {"adverb": "", "object": _OBJECT, "loose": _LOOSE}
 
-_PLURALS = regex.compile(r"\b(enig|einig|samd|positiv|kritisk|skeptisk|negativ|glad|uenig|ueinig|usamd|beredt)e\b")
 _FILLERS = regex.compile(
     r"^(?:(?:en|ein|ei|et|eit|særlig|særleg|stor|avgjørende|kort|nærmere|nærare|følgende|følgjande|sin|si|sitt)\s)+"
 )
@@ -100,6 +99,7 @@ class VerbHit:
 class _Entry:
     nb: str
     nn: str
+    variants: tuple[str, ...]
     particles: tuple[str, ...]
     gap: str
     act: str
@@ -113,7 +113,7 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     """What follows the verb up to and with the particle."""
     if not particle:
         return regex.compile("")
-    words = r"\s+".join(regex.escape(w) for w in regex.sub(r"[()]", "", particle).split())
+    words = r"\s+".join(_either_number(w) for w in regex.sub(r"[()]", "", particle).split())
     words = _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,3}?", words)  # "en kort og god orientering om"
     inside = (
         rf"{_ADVERBS}{_SUBJECT}?{_ADVERBS}"
@@ -123,6 +123,19 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     return regex.compile(rf"{_SPACE}{inside}{words}(?!\p{{L}})")
 
 
+def _either_number(word: str) -> str:
+    """A word of a particle as a pattern; an adjective in the plural, too: "seg villige til", "begge opne for"."""
+    plural = _plurals().get(word)
+    return rf"(?:{word}|{plural})" if plural else regex.escape(word)
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    """Adjective → plural; the lexicon gives those that do not just take an -e."""
+    pairs = (form.partition(">") for form in words_of("adjective"))
+    return {word: plural or f"{word}e" for word, _, plural in pairs}
+
+
 @cache
 def _entries() -> dict[str, list[tuple[str, _Entry]]]:
     """Form → (tense, entry)."""
@@ -130,13 +143,13 @@ def _entries() -> dict[str, list[tuple[str, _Entry]]]:
     for row in table("speech_verbs", *COLUMNS):
         variants = sorted((p.strip() for p in row["particle"].split("|")), key=lambda p: (-len(p), p))
         entry = _Entry(
-            row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"], row["party"] == "yes",
+            row["nb"], forms(row["nn"])[0], forms(row["nn"])[1:], tuple(variants), row["gap"], row["act"], row["content"], row["party"] == "yes",
             row["party"] == "tail",
         )  # fmt: skip
         for tense in ("past", "present", "participle"):
             for form in forms(row[tense]):
                 found.setdefault(form, []).append((tense, entry))
-        for infinitive in dict.fromkeys((row["nb"], row["nn"])):
+        for infinitive in dict.fromkeys((row["nb"], *forms(row["nn"]))):
             stem = infinitive.split()[0]
             found.setdefault(stem, []).append(("infinitive", entry))
             if stem.endswith("e"):  # split infinitives: "peika", and the s-passives "pekes", "peikast"
@@ -165,7 +178,7 @@ def _by_lemma() -> dict[str, tuple[str, bool]]:
 def _lemma(verb: str, particle: str) -> str:
     if particle.startswith("("):  # an object that tells this use of the verb from others, and no particle
         return verb
-    plain = _FILLERS.sub("", _PLURALS.sub(r"\1", regex.sub(r"\s*\([^()]*\)", "", particle)))
+    plain = _FILLERS.sub("", regex.sub(r"\s*\([^()]*\)", "", particle))
     return f"{verb} {plain}".strip()
 
 
@@ -216,6 +229,8 @@ def _read(
             if found is None:
                 continue
             verb = entry.nn if nynorsk else entry.nb
+            if tense == "infinitive" and " " not in verb and match.group() in entry.variants:
+                verb = match.group()  # "kunne ikkje gje lovnad"
             aux = start + real[1] if real[1] >= 0 else match.start()
             hit = VerbHit(
                 match.start(), match.end(), found.end(), aux, _lemma(verb, particle), real[0], entry.act, entry.content,
