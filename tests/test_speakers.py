@@ -60,7 +60,7 @@ BOKMAAL = [
     "[Ida Charlotte Nygaard|legge til|commitment: Hun la til at departementet vil komme tilbake til Stortinget.]",
     # people of one surname
     "[Rune Berg|etterlyse|request: Rune Berg etterlyste en plan.] "
-    "[Sissel Berg|supplere med|information: Områdedirektør Berg supplerte med tall fra 2008.]",
+    "[Sissel Berg|supplere|information: Områdedirektør Berg supplerte med tall fra 2008.]",
     # parties
     "[Torstein Vangberg|peke på|information: Vangberg pekte på tre forhold.] "
     "[Torstein Vangberg|be om|request: KS ba om at kravene lempes.]",

@@ -273,7 +273,9 @@ class _Minutes:
             return
         if not clauses[0].speakers:
             act = nobodys_act(sentence)
-            if act and not labelled:
+            if len(clauses) > 1 and not act and self.current in ([], clauses[1].speakers):
+                clauses[1].start = start  # "BFD var ikke til stede, men Moe opplyste …": Moe's as a whole
+            elif act and not labelled:
                 self._nobody(start, end, act)
             else:
                 self._carry_on(clauses[0], labelled)
@@ -299,6 +301,9 @@ class _Minutes:
         if not self.current:
             sentence = self.text[clause.start : clause.end]
             act = content_act(sentence, "")
+            if clause.verbs:
+                verb_hit = clause.verbs[0]
+                act = verb_act(verb_hit.act, verb_hit.content, self.text[clause.said : clause.end], "")
             if act == "information" and not told and is_about_meeting(sentence):
                 act = "procedure"
             verb = clause.verbs[0].lemma if clause.verbs else ""

@@ -56,12 +56,17 @@ _MODAL = (
 _BETWEEN = r"(?:(?!at\b|som\b|og\b)[^\s,;:.?!»”\"]+\s){0,8}"
 _AFTER_AUX = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_AUX})\s{_BETWEEN}$")
 _AFTER_MODAL = regex.compile(rf"(?<!\p{{L}})(?P<aux>(?i:{_MODAL}))\s{_BETWEEN}$")
+_AFTER_LIGHT = regex.compile(rf"(?<!\p{{L}})(?:med|ved)\så\s(?:{ADVERB}\s)*$")
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:en|ein|ei|et|eit)(?!\p{L})")
 _NEXT_TO_MODAL = regex.compile(rf"(?<!\p{{L}}){_MODAL}\s(?:{ADVERB}\s)*$")
 _EMPTY = regex.compile("")
 # "Moe framholdt at …": a verb the lexicon does not know.
 _UNKNOWN = regex.compile(
     rf"(?P<verb>\p{{Ll}}+(?:te|de|et|a|t|ldt|sa|so|lo))(?:{_SPACE}(?:{ADVERB}|\p{{Ll}}{{2,8}})){{0,2}}{_SPACE}at(?!\p{{L}})"
+)
+_WEAK = regex.compile(r"\p{Ll}{3,}(?:te|de|et|a)(?!\p{L})")
+_MODAL_AND_VERB = regex.compile(
+    rf"(?P<modal>kunne|ville){_SPACE}(?:{ADVERB}{_SPACE})*(?P<verb>(?!ikk|være|vere|bli|ha(?!\p{{L}}))\p{{Ll}}{{2,}}(?:e|a|å|ø|i))(?!\p{{L}})"
 )
 _WORD = regex.compile(r"(?<![\p{L}-])\p{L}+(?![\p{L}]|-\p{L})")
 
@@ -76,7 +81,7 @@ class VerbHit:
         after: Offset after its particle.
         aux: Offset of the auxiliary or modal before it, or ``start`` where there is none.
         lemma: Infinitive with particle, in the text's standard.
-        tense: ``past``, ``present``, ``perfect``, ``passive``, ``infinitive`` (after a modal).
+        tense: ``past``, ``present``, ``perfect``, ``passive``, ``infinitive`` (after a modal), ``light`` ("med å …").
         act: What the verb alone says is done.
         content: Whether what was said decides: ``yes``, ``no``, or ``clause`` (see the lexicon).
         party: Whether it is speech also in the present with a party as its subject ("KS viser til").
@@ -260,6 +265,8 @@ def _tense(form: str, before: str, twofold: bool) -> tuple[str, int] | None:
             return None
         return ("past", -1) if form == "past" else None
     if form == "infinitive":
+        if _AFTER_LIGHT.search(before):
+            return "light", -1
         modal = _AFTER_MODAL.search(before)
         return ("infinitive", modal.start()) if modal else None
     return form, -1
@@ -268,12 +275,26 @@ def _tense(form: str, before: str, twofold: bool) -> tuple[str, int] | None:
 def unknown_verb(text: str, at: int, end: int) -> VerbHit | None:
     """A verb that the lexicon does not have, by its form and the "at" after it, with the infinitive its past points to."""
     match = _UNKNOWN.match(text, at, end)
-    if match is None:
-        return None
-    lemma = form = match["verb"]
+    return _weak_past(match["verb"], at) if match else None
+
+
+def guessed_verb(text: str, at: int, end: int) -> VerbHit | None:
+    """The verb at ``at``, after somebody who was there: a weak past ("utfylte"), or a modal and its infinitive ("ville ikke røpe")."""
+    modal = _MODAL_AND_VERB.match(text, at, end)
+    if modal:
+        act = "commitment" if modal["modal"] == "ville" else "information"
+        stop = modal.end()
+        return VerbHit(modal.start("verb"), stop, stop, at, modal["verb"], "infinitive", act, "yes")
+    match = _WEAK.match(text, at, end)
+    return _weak_past(match.group(), at) if match else None
+
+
+def _weak_past(form: str, at: int) -> VerbHit:
+    """A past with its infinitive by the ending."""
+    lemma = form
     for ending in ("dde", "te", "de", "et", "a"):
         if form.endswith(ending) and len(form) > len(ending) + 2:
             lemma = form[: -len(ending)] + ("" if ending == "dde" else "e")
             break
-    stop = match.start() + len(form)
+    stop = at + len(form)
     return VerbHit(at, stop, stop, at, lemma, "past", "information", "yes")
