@@ -134,7 +134,7 @@ BOKMAAL = [
     "[-||procedure: Vangberg avsluttet foredraget.]",
     "[Torstein Vangberg|takke ja|commitment: Vangberg takket ja.]",
     "[Leif Brunvoll|svare|objection: Brunvoll svarte avkreftende.]",
-    "[Leif Brunvoll|gi orientering om|information: Brunvoll ga en kort og grei orientering om saken.]",
+    "[Leif Brunvoll|gi en orientering om|information: Brunvoll ga en kort og grei orientering om saken.]",
     # an object before the verb
     "[Torstein Vangberg|be om|request: Vangberg ba om innsyn i tallene], og "
     "[Leif Brunvoll|love|commitment: det lovet Brunvoll å gi.]",
@@ -156,7 +156,7 @@ BOKMAAL = [
     "[Torstein Vangberg|vise til|information: Vangberg viste til Finland.] "
     "[Torstein Vangberg||information: I Finland krever staten en egen melding.]",
     # notes after a label
-    "[Leif Brunvoll|gi oversikt over|information: Brunvoll (KRD): Ga en oversikt over svarene.] "
+    "[Leif Brunvoll|gi en oversikt over|information: Brunvoll (KRD): Ga en oversikt over svarene.] "
     "[Leif Brunvoll|opplyse|information: Opplyste at 80 kommuner har svart.]",
     "[Rune Berg|spørre|question: Rune Berg: Spurte når loven trer i kraft.]",
     "[Rune Berg|be om|request: Rune Berg (KS): Takket for svaret og ba om at fristen utsettes.]",

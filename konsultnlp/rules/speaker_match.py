@@ -84,7 +84,17 @@ def _same_word(word: str, other: str) -> bool:
 
 
 # Spellings of one surname that sound the same; people of both spellings exist, so exact ones come first.
-_SOUNDS = (("hl", "l"), ("th", "t"), ("w", "v"), ("ck", "k"), ("ch", "k"), ("ph", "f"), ("z", "s"), ("x", "ks"), ("qu", "kv"))
+_SOUNDS = (
+    ("hl", "l"),
+    ("th", "t"),
+    ("w", "v"),
+    ("ck", "k"),
+    ("ch", "k"),
+    ("ph", "f"),
+    ("z", "s"),
+    ("x", "ks"),
+    ("qu", "kv"),
+)
 
 
 def _is_respelt(words: tuple[str, ...], person: tuple[str, ...]) -> bool:

@@ -30,7 +30,7 @@ from konsultnlp.rules.speech_procedure import (
 )
 from konsultnlp.rules.speech_subjects import SubjectReader, bodies_of
 from konsultnlp.rules.speech_verbs import VerbHit
-from konsultnlp.rules.speech_words import lower_words
+from konsultnlp.rules.speech_words import lower_words, words_of
 
 _LETTER = regex.compile(r"\p{L}{2}")
 # A printed label of an item, "a)" or "1.", which is no part of what is said.
@@ -48,6 +48,7 @@ _CHAIR = regex.compile(
 )
 _DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
 _DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})(?!\så\b)")  # "manet til ikke å vente" is asked all the same
+_WOULD = regex.compile(r"(?i:vil|ville|skal|skulle)(?!\p{L})")
 _AND = regex.compile(r"(?<!\p{L})(?:og|men|samt|så|deretter)(?!\p{L})")
 _QUOTED = ("–", "—", "- ", "«", "“", '"')
 
@@ -349,12 +350,23 @@ class _Minutes:
             elif clause.rule == "passive":
                 content = self.text[clause.start : verb.aux] + content
             act = verb_act(verb.act, verb.content, content, speaker.side)
-            if act == "information" and len(clause.verbs) > 1 and not _LETTER.search(_AND.sub("", content)):
+            light = index + 1 < len(clause.verbs) and clause.verbs[index + 1].tense == "light"
+            if (
+                act == "information"
+                and len(clause.verbs) > 1
+                and not light
+                and not _LETTER.search(_AND.sub("", content))
+            ):
                 act = "procedure"  # "innledet, og pekte på at": the verb that has something to say comes first
-            if act == "commitment" and verb.lemma == "minne om":
+            if verb.lemma == "minne om" and act in {"commitment", "procedure"}:
                 act = "information"  # a reminder of what is known
+            if verb.content == "will" and verb.tense == "infinitive" and _WOULD.match(self.text, verb.aux):
+                act = "commitment"  # "ville ta dette med seg"
             acts.append(negated(act) if self._is_denied(verb) else act)
         best = first_act(acts)
+        stronger = (i for i in range(best + 1, len(acts)) if acts[i] == acts[best] and clause.verbs[i].tense != "light")
+        if clause.verbs[best].lemma in words_of("weak"):
+            best = next(stronger, best)
         return clause.verbs[best].lemma, acts[best]
 
     def _is_denied(self, verb: VerbHit) -> bool:

@@ -27,6 +27,7 @@ _LEAD = regex.compile(
     rf"(?:(?:Til{_S}|Ad{_S})?(?:[Ss]ak|[Pp]unkt|[Pp]kt\.?){_S}?\d[\d/.]*{_S}?[:.)–-]{_S}*)?"
     rf"(?:[–—-]{_S}*|[«“\"]|(?:Og|Men|Også|Heller{_S}ikke|Heller{_S}ikkje|Samt){_S})*"
 )
+_PRONOUN_NEXT = regex.compile(rf"{_S}(?:hun|han|ho)(?!\p{{L}})")
 _LONG_AGO = regex.compile(
     r"(?:I\s(?:fjor|forfjor|(?:19|20)\d\d|sin\stid)|(?:Tidligere|Tidlegare)(?!\si\s(?:møtet|dag))|Den\s(?:gangen|gongen)|(?:På|I|Ved)\s(?:forrige|førre|siste)\smøte)(?!\p{L})"
 )
@@ -104,6 +105,8 @@ class ClauseReader(Pieces):
             place = self.verb_place(chosen[-1].end, end)
             verb = next((v for v in verbs if place in {v.start, v.aux}), None)
             if verb is not None and self.is_speech(chosen, verb):
+                if not self.resolver.knows(chosen[0]) and _PRONOUN_NEXT.match(self.text, verb.end):
+                    return None  # "Invitasjonen takket hun ja til"
                 return Clause(start, end, self.speakers(chosen), [verb], self.said(verb, end), "subject-verb")
         return self._deed(units[0], start, end, verbs) if units else None
 
@@ -178,8 +181,8 @@ class ClauseReader(Pieces):
         """Whether the sentence before the tail reports somebody's speech in the past itself ("Moe spurte …, svarte Lund")."""
         lead = _LEAD.match(self.text, start)
         units = self.subjects.read(lead.end() if lead else start, tail.start)
-        if not units or not self.resolver.knows(units[0]):
-            return False
+        if not units or units[0].kind == "pronoun" or not self.resolver.knows(units[0]):
+            return False  # "Hun forsto kritikken, svarte Moe": her own words
         if units[0].kind == "party" and units[0].side == self.resolver.resolve(tellers[0]).side:
             return False  # "KS ba om …, sa Moe": Moe for KS
         place = self.verb_place(units[0].end, tail.start)

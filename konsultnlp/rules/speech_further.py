@@ -13,7 +13,7 @@ import regex
 from konsultnlp.rules.speech_pieces import ADVERBS, COORDINATED, Clause, Pieces
 from konsultnlp.rules.speech_subjects import Unit
 from konsultnlp.rules.speech_verbs import ADVERB, VerbHit
-from konsultnlp.rules.speech_words import trimmed
+from konsultnlp.rules.speech_words import trimmed, words_of
 
 _S = r"[ \u00A0\u2009\u202F]"
 # Where another speaker's clause may begin.
@@ -22,7 +22,7 @@ _SEPARATOR = regex.compile(
     rf"|hvor)(?=\s))?{_S}*"
     rf"|{_S}(?P<bare>og|men|mens|medan){_S}"
 )
-_RELATIVE = frozenset({"noe", "noko", "hvilket"})
+_RELATIVE = frozenset({"noe", "noko", "hvilket", "hvorpå"})
 _OBJECT = regex.compile(rf"(?:det|dette|dem|disse|desse|slikt|noe|noko){_S}(?:siste{_S}|samme{_S}|same{_S})?")
 _WHICH = regex.compile(rf"[,;]{_S}som{_S}(?P<who>han|hun|ho|hen){_S}(?:{ADVERB}{_S})*$")
 _LIGHT = regex.compile(rf"{_S}*(?:(?:med|ved){_S})?(?:å{_S})?(?:{ADVERB}{_S})*")
@@ -31,6 +31,7 @@ _SAID = regex.compile(
     rf"(?:{_S}*{ADVERB})*{_S}*(?:,{_S}*)?(?:at|om|hva|hvor\p{{L}}*|hvem|når|kva|kor\p{{L}}*|kven|ja|nei"
     rf"|bekreftende|stadfestande|til)(?!\p{{L}})|{_S}*:"
 )
+
 
 class FurtherClauses(Pieces):
     """What follows the first clause of a sentence."""
@@ -91,7 +92,8 @@ class FurtherClauses(Pieces):
 
     def _is_relative(self, current: Clause, verb: VerbHit) -> bool:
         """Whether the speaker goes on in a relative clause: "…, som hun mente er for lavt"."""
-        match = _WHICH.search(self.text, current.start, verb.aux) if verb.tense == "past" else None
+        thinks = verb.tense == "past" and verb.act in {"position", "objection"} and verb.lemma not in words_of("naming")
+        match = _WHICH.search(self.text, current.start, verb.aux) if thinks else None
         if match is None or len(current.speakers) != 1:
             return False
         return self.resolver.pronoun(match["who"], current.speakers[0]) == current.speakers[0]

@@ -43,7 +43,7 @@ _LOOSE = r"(?:(?!at\b|om\b)(?!\S+,\s(?:og|men|samt|men\sogså)\s)[^\s.;:]+\s){0,
 _GAPS = {"adverb": "", "object": _OBJECT, "loose": _LOOSE}
 
 _FILLERS = regex.compile(
-    r"^(?:(?:en|ein|ei|et|eit|særlig|særleg|stor|avgjørende|kort|nærmere|nærare|følgende|følgjande|sin|si|sitt)\s)+"
+    r"(?<!\S)(?:særlig|særleg|stor|sterk|stort|avgjørende|kort|nærmere|nærare|følgende|følgjande)\s"
 )
 
 _AUX = r"(?:ble|blei|vart|blev|blir|vert|verte|bli|er|var|har|hadde|ha|hatt|fått|få|vært|vore|blitt|vorte)"
@@ -83,7 +83,7 @@ class VerbHit:
         lemma: Infinitive with particle, in the text's standard.
         tense: ``past``, ``present``, ``perfect``, ``passive``, ``infinitive`` (after a modal), ``light`` ("med å …").
         act: What the verb alone says is done.
-        content: Whether what was said decides: ``yes``, ``no``, or ``clause`` (see the lexicon).
+        content: Whether what was said decides: ``yes``, ``no``, ``will`` or ``clause`` (see the lexicon).
         party: Whether it is speech also in the present with a party as its subject ("KS viser til").
         tail: Whether it is speech only after direct speech (", avsluttet Moe").
     """
@@ -118,7 +118,12 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     """What follows the verb up to and with the particle."""
     if not particle:
         return regex.compile("")
-    words = r"\s+".join(_either_number(w) for w in regex.sub(r"[()]", "", particle).split())
+    parts = [_either_number(w) for w in regex.sub(r"[()]", "", particle).split()]
+    # "seg dessuten undrende til", "spørsmål fra Moe om"
+    gaps = [rf"\s+(?:{ADVERB}\s+)*" if p == "seg" else r"\s+" for p in parts[:-1]]
+    if len(parts) > 1 and parts[-1] in {"om", "ved", "til", "for", "mot"}:
+        gaps[-1] += r"(?:(?:fra|frå|av)\s(?:[\p{L}.’'-]+\s){1,4}?)?"
+    words = "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
     words = _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,3}?", words)  # "en kort og god orientering om"
     inside = (
         rf"{_ADVERBS}{_SUBJECT}?{_ADVERBS}"
@@ -229,7 +234,12 @@ def _read(
             continue
         for particle in entry.particles:
             found = _particle_pattern(particle, entry.gap).match(text, match.end(), end)
-            if found is None and real[0] == "passive" and particle.strip("()") in before.casefold():
+            if (
+                found is None
+                and real[0] == "passive"
+                and particle.startswith("(")
+                and particle.strip("()") in before.casefold()
+            ):
                 found = _EMPTY.match(text, match.end(), end)  # "Møtet ble åpnet": the object has become the subject
             if found is None:
                 continue
