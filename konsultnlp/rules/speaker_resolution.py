@@ -169,7 +169,7 @@ class Resolver:
             found = exact
         if len(found) > 1:
             ids = {p.person_id: p for p in found}
-            for speaker in (*reversed(self.paragraph), *reversed(self.earlier)):
+            for speaker in (*reversed(self.mentioned), *reversed(self.paragraph), *reversed(self.earlier)):
                 if speaker.person_id in ids:
                     return _speaker(ids[speaker.person_id])
             found = [p for p in found if p.person_id == self.chair] or [p for p in found if p.attended]

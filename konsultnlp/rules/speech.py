@@ -22,11 +22,12 @@ from konsultnlp.rules.speech_clauses import Clause, ClauseReader
 from konsultnlp.rules.speech_content import content_act, first_act, negated, verb_act
 from konsultnlp.rules.speech_language import is_nynorsk
 from konsultnlp.rules.speech_procedure import (
-    begins_follow_up,
     follow_up_act,
+    follow_up_label,
     is_about_meeting,
     is_follow_up,
     nobodys_act,
+    run_in_label,
 )
 from konsultnlp.rules.speech_subjects import SubjectReader, bodies_of
 from konsultnlp.rules.speech_verbs import VerbHit
@@ -194,10 +195,13 @@ class _Minutes:
             self.follow_up, self.lead_in = True, False
             return
         first = len(self.hits)
-        if begins_follow_up(line):
+        labelled = follow_up_label(line)
+        unlabelled = block.start + (labelled or run_in_label(line))
+        sentences = [(max(s, unlabelled), e) for s, e in sentences if e > unlabelled]
+        if labelled:
             self._break()
             for start, end in sentences:
-                self._nobody(start, end, follow_up_act(self.text[start:end].split(": ", 1)[-1]))
+                self._nobody(start, end, follow_up_act(self.text[start:end]))
             return
         if block.kind == "item":
             if self._is_listed(block, sentences):

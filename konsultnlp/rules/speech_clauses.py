@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import regex
 
+from konsultnlp.rules.attendance_roles import find_roles
 from konsultnlp.rules.speaker_resolution import NOBODY
 from konsultnlp.rules.speech_agents import agent_of, attributed
 from konsultnlp.rules.speech_bodies import long_subject
@@ -73,6 +74,8 @@ class ClauseReader(Pieces):
             self.resolver.spoke(speaker)
         if first.speakers:
             self.resolver.joint = first.speakers
+        else:
+            self._mention(start, end)
         self._address(first, end)
         further = FurtherClauses(self.text, self.subjects, self.resolver, self.nynorsk)
         if not first.speakers and not (first.verbs and first.verbs[0].tense == "past"):
@@ -85,6 +88,13 @@ class ClauseReader(Pieces):
         if verb is None or (not noted and verb.start == start and self.subject_after(verb, end)):
             return None
         return Clause(start, end, [], [verb], self.said(verb, end))
+
+    def _mention(self, start: int, end: int) -> None:
+        """People named with their title in a sentence that is nobody's: "statsråd Moe måtte gå" tells who "statsråden" is."""
+        for role in find_roles(self.text, start, end):
+            unit = self.subjects.one(role.start, end)
+            if unit is not None and unit.kind == "person" and self.resolver.knows(unit):
+                self.resolver.mention(self.resolver.resolve(unit))
 
     def _address(self, clause: Clause, end: int) -> None:
         """Who is asked ("Moe ba Lund i HOD om …") answers next: tells two of one surname apart."""

@@ -173,7 +173,7 @@ class SubjectReader:
                     unit = Unit("title", at, role.end, self.text[at : role.end], "", role.text)
                 if unit is not None:
                     return replace(unit, side="ks", org_id="ks")
-        ks = ks_forms().match(self.text, at, end)
+        ks = ks_forms().match(self.text, at, end) or (_old_genitive().match(self.text, at, end) if genitive else None)
         if ks and (ks.group().isupper() or ks.group()[:1].isupper()):
             return self._via("ks", ks, at, end, genitive)
         party = _PARTY.match(self.text, at, end) if not genitive else self._generic_genitive(at, end)
@@ -196,7 +196,8 @@ class SubjectReader:
             return None
         if not genitive and regex.match(rf"{_S}si{_S}", following):
             return None
-        unit = Unit("party", at, match.end(), self.text[at : match.end()], "", "", "", "ks", org_id)
+        name = match.groupdict().get("name") or match.group()
+        unit = Unit("party", at, at + len(name), name, "", "", "", "ks", org_id)
         return self._named_after(unit, match.end(), end)
 
     def _named_after(self, unit: Unit, at: int, end: int) -> Unit:
@@ -331,6 +332,12 @@ class SubjectReader:
 @cache
 def _generic_genitive() -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?P<state>{_STATE})|(?P<ks>{_KS_SIDE})){_GENITIVE}(?!\p{{L}})", regex.IGNORECASE)
+
+
+@cache
+def _old_genitive() -> regex.Pattern[str]:
+    """ "Kommunenes Sentralforbunds": a long name of KS in the genitive, without an apostrophe."""
+    return regex.compile(r"(?P<name>(?:Norske\s)?Kommun(?:en|er)es\s[Ss]entralforbund|[Ss]entralforbundet)s(?!\p{L})")
 
 
 def bodies_of(people: Sequence[Person]) -> dict[str, str]:
