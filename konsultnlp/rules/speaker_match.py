@@ -85,6 +85,9 @@ def _same_word(word: str, other: str) -> bool:
 
 # Spellings of one surname that sound the same; people of both spellings exist, so exact ones come first.
 _SOUNDS = (
+    ("å", "a"),
+    ("ø", "o"),
+    ("æ", "ae"),
     ("hl", "l"),
     ("th", "t"),
     ("w", "v"),
@@ -98,7 +101,7 @@ _SOUNDS = (
 
 
 def _is_respelt(words: tuple[str, ...], person: tuple[str, ...]) -> bool:
-    """Another spelling of a name that sounds the same: "Dahl" of "Kari Dal", "Walle" of "Per Valle"."""
+    """Another spelling that sounds the same, or letters without their marks: "Dahl" of "Kari Dal", "Krakstad" of "Kråkstad"."""
     by_sound, theirs = tuple(map(_sound, words)), tuple(map(_sound, person))
     return _is_full(by_sound, theirs) or _is_surname(by_sound, theirs)
 

@@ -101,10 +101,12 @@ class Resolver:
         return list(dict.fromkeys(s for s in found if s != NOBODY))
 
     def knows(self, unit: Unit) -> bool:
-        """Whether ``unit`` is somebody on the list, a title, a party or a pronoun, and not just a capitalised word."""
+        """Whether ``unit`` is somebody on the list (or one of several of that name), a title, a party or a pronoun, and not just a capitalised word."""
         if unit.kind == "both" and unit.text.casefold() in _THEY:
             return len(self.joint) > 1
-        return unit.kind in {"pronoun", "title", "party", "both", "group"} or bool(unit.name and self._named(unit))
+        return unit.kind in {"pronoun", "title", "party", "both", "group"} or bool(
+            unit.name and candidates(unit.name, self.people)
+        )
 
     def set_chair(self, speaker: Speaker) -> None:
         """Somebody took over the meeting."""

@@ -19,7 +19,7 @@ from konsultnlp.rules.attendance_lines import list_end
 from konsultnlp.rules.attendance_narrative import is_told
 from konsultnlp.rules.speaker_resolution import Resolver, Speaker, unlisted, with_chair
 from konsultnlp.rules.speech_clauses import Clause, ClauseReader
-from konsultnlp.rules.speech_content import content_act, first_act, negated, verb_act
+from konsultnlp.rules.speech_content import content_act, verb_act
 from konsultnlp.rules.speech_language import is_nynorsk
 from konsultnlp.rules.speech_procedure import (
     follow_up_act,
@@ -29,9 +29,9 @@ from konsultnlp.rules.speech_procedure import (
     nobodys_act,
     run_in_label,
 )
+from konsultnlp.rules.speech_row_act import verb_and_act
 from konsultnlp.rules.speech_subjects import SubjectReader, bodies_of
-from konsultnlp.rules.speech_verbs import VerbHit
-from konsultnlp.rules.speech_words import lower_words, words_of
+from konsultnlp.rules.speech_words import lower_words
 
 _LETTER = regex.compile(r"\p{L}{2}")
 # A printed label of an item, "a)" or "1.", which is no part of what is said.
@@ -47,10 +47,6 @@ _CHAIR = regex.compile(
     r"|ledelsen|møtelederrollen|klubben|ordet\ssom\smøteleder|som\smøteleder|som\smøteleiar"
     r"|rollen\ssom\smøteleder|leiinga\sav\smøtet|ledelsen\sav\smøtet)"
 )
-_DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
-_DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})(?!\så\b)")  # "manet til ikke å vente" is asked all the same
-_WOULD = regex.compile(r"(?i:vil|ville|skal|skulle)(?!\p{L})")
-_AND = regex.compile(r"(?<!\p{L})(?:og|men|samt|så|deretter)(?!\p{L})")
 _QUOTED = ("–", "—", "- ", "«", "“", '"')
 
 
@@ -331,7 +327,7 @@ class _Minutes:
         if speaker not in self.speaking:
             self._break()
             self.speaking = tuple(self.current)
-        verb, act = self._verb_and_act(clause, speaker)
+        verb, act = verb_and_act(self.text, clause, speaker.side)
         said = clause.said if clause.start <= clause.said <= clause.end else clause.start
         self.hits.append(
             StatementHit(
@@ -339,43 +335,6 @@ class _Minutes:
                 self.turn, clause.rule, said,
             )
         )  # fmt: skip
-
-    def _verb_and_act(self, clause: Clause, speaker: Speaker) -> tuple[str, str]:
-        """Of all verbs of the speaker the one whose act comes first, and that act."""
-        if not clause.verbs:
-            act = content_act(self.text[clause.said : clause.end], speaker.side)
-            return "", act
-        acts = []
-        for index, verb in enumerate(clause.verbs):
-            stop = clause.verbs[index + 1].aux if index + 1 < len(clause.verbs) else clause.end
-            content = self.text[verb.after : stop]
-            if clause.rule == "tail" and index == 0:
-                content = self.text[clause.start : verb.start]
-            elif clause.rule == "passive":
-                content = self.text[clause.start : verb.aux] + content
-            act = verb_act(verb.act, verb.content, content, speaker.side)
-            light = index + 1 < len(clause.verbs) and clause.verbs[index + 1].tense == "light"
-            if (
-                act == "information"
-                and len(clause.verbs) > 1
-                and not light
-                and not _LETTER.search(_AND.sub("", content))
-            ):
-                act = "procedure"  # "innledet, og pekte på at": the verb that has something to say comes first
-            if verb.lemma == "minne om" and act in {"commitment", "procedure"}:
-                act = "information"  # a reminder of what is known
-            if verb.content == "will" and verb.tense == "infinitive" and _WOULD.match(self.text, verb.aux):
-                act = "commitment"  # "ville ta dette med seg"
-            acts.append(negated(act) if self._is_denied(verb) else act)
-        best = first_act(acts)
-        stronger = (i for i in range(best + 1, len(acts)) if acts[i] == acts[best] and clause.verbs[i].tense != "light")
-        if clause.verbs[best].lemma in words_of("weak"):
-            best = next(stronger, best)
-        return clause.verbs[best].lemma, acts[best]
-
-    def _is_denied(self, verb: VerbHit) -> bool:
-        """Whether "ikke" stands with the verb: "kunne ikke støtte", "støttet ikke"."""
-        return bool(_DENIED.search(self.text, verb.aux, verb.after) or _DENIED_AFTER.match(self.text, verb.after))
 
     def _attribute_backwards(self, first: int) -> None:
         """Direct speech whose speaker is named only later in the paragraph: "– Det haster. Vi venter, sa Moe."."""

@@ -29,7 +29,7 @@ _VIEW = regex.compile(
     rf"|erfaring|skjønn)(?!\p{{L}})"
 )
 _NOUN = regex.compile(
-    rf"(?:['’´`]s?|s)?{_S}(?:sitt?{_S}|sin{_S}|si{_S})?(?:viktigste{_S}|klare{_S}|første{_S}|fyrste{_S})?(?:syn"
+    rf"(?:['’´`]s?|s)?{_S}(?:sitt?{_S}|sin{_S}|si{_S})?(?:viktigste{_S}|klare{_S}|første{_S}|fyrste{_S})?(?:hoved|hovud)?(?:syn"
     rf"|poeng|svar|spørsmål|innspill|innspel|budskap|bodskap|ønske|ønskje|mening|meining|vurdering"
     rf"|oppfatning|oppfatting|holdning|haldning|inntrykk|kommentar|forslag|framlegg|konklusjon|krav"
     rf"|standpunkt){_S}(?:er|var){_S}(?:at|om|å)(?!\p{{L}})"

@@ -28,6 +28,7 @@ _LEAD = regex.compile(
     rf"(?:(?:Til{_S}|Ad{_S})?(?:[Ss]ak|[Pp]unkt|[Pp]kt\.?){_S}?\d[\d/.]*{_S}?[:.)–-]{_S}*)?"
     rf"(?:[–—-]{_S}*|[«“\"]|(?:Og|Men|Også|Heller{_S}ikke|Heller{_S}ikkje|Samt){_S})*"
 )
+_GOES_ON = regex.compile(rf"(?:,|(?<!\p{{L}})(?:og|men))\s+(?:(?:og|men)\s+)?(?:{ADVERB}\s+)*$")
 _PRONOUN_NEXT = regex.compile(rf"{_S}(?:hun|han|ho)(?!\p{{L}})")
 _LONG_AGO = regex.compile(
     r"(?:I\s(?:fjor|forfjor|(?:19|20)\d\d|sin\stid)|(?:Tidligere|Tidlegare)(?!\si\s(?:møtet|dag))|Den\s(?:gangen|gongen)|(?:På|I|Ved)\s(?:forrige|førre|siste)\smøte)(?!\p{L})"
@@ -85,9 +86,14 @@ class ClauseReader(Pieces):
     def _carried(self, start: int, end: int, verbs: Sequence[VerbHit], noted: bool) -> Clause | None:
         """ "Viste til …", "Departementet ble oppfordret om …": carries on, but with a verb of its own."""
         verb = carried_verb(self.subjects, self.resolver, start, end, verbs, noted=noted)
-        if verb is None or (not noted and verb.start == start and self.subject_after(verb, end)):
+        if verb is not None and not noted and verb.start == start and self.subject_after(verb, end):
             return None
-        return Clause(start, end, [], [verb], self.said(verb, end))
+        found = [verb] if verb is not None else []
+        if noted:  # "Enig, men ber om svar", "Kjenner ikke tallene, men tar dem med tilbake"
+            found += [
+                v for v in verbs if v is not verb and v.tense == "present" and _GOES_ON.search(self.text, start, v.aux)
+            ]
+        return Clause(start, end, [], found, self.said(found[0], end)) if found else None
 
     def _mention(self, start: int, end: int) -> None:
         """People named with their title in a sentence that is nobody's: "statsråd Moe måtte gå" tells who "statsråden" is."""

@@ -66,7 +66,7 @@ _TIME = (
     r"|(?:i|på|til|innen|innan|før|neste)\s(?:neste\s)?(?:høst|haust|vår|sommer|sommar|vinter|år|uke|veke|måned|månad|møte)(?!\p{L})"
     r"|(?:om|innen|innan)\s(?:kort\stid|en|ei|ein|et|eit|få|noen|nokre|to|tre|fire)|snart|snarlig"
     rf"|(?:(?:i|innen|innan|før|til|senest|seinast|på)\s(?:\d{{1,2}}\.\s?)?|(?:den\s)?\d{{1,2}}\.\s){_MONTH}"
-    r"|(?:i|til|før|innen|innan)\s(?:20\d\d|19\d\d))"
+    r"|(?:i|til|før|innen|innan)\s(?:20\d\d|19\d\d|revidert|RNB|statsbudsjettet|kommuneproposisjonen|proposisjonen|budsjettet))"
 )
 # What the state announces with a time: "Forslaget sendes på høring før jul", "Planen blir send ut i haust", "vil foreligge i mai".
 _ANNOUNCED = regex.compile(

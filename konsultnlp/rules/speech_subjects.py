@@ -41,11 +41,14 @@ _FROM = regex.compile(rf"{_S}(?:fra|frå|i|for|hos|ved){_S}")
 _MINISTRY_GENITIVE = regex.compile(r"(?<=et)['’´`]?s$|['’´`]s?$|(?<=\p{Lu})s$")
 _OF_BODY = regex.compile(rf",?{_S}(?:fra|frå|i|hos|ved|v/){_S}(?=\p{{Lu}})")
 _BRACKET = regex.compile(rf"{_S}?\((?P<inner>[^()\n]{{1,60}})\)")
-_APPOSITION = regex.compile(rf",{_S}(?:som|på{_S}vegne|representant|{_S})[^,.;:]{{2,80}},(?={_S})")
+_APPOSITION = regex.compile(
+    rf",{_S}(?:som|på{_S}vegne|på{_S}vegner|med{_S}støtte|representant|{_S})[^,.;:]{{2,80}},(?={_S})"
+)
 _JOINT = regex.compile(
     rf"(?:,{_S}|{_S}(?:og|samt|saman{_S}med|sammen{_S}med|i{_S}likhet{_S}med|med{_S}støtte{_S}fra){_S})"
 )
-_BOTH = regex.compile(rf"(?:både|såvel|så{_S}vel){_S}", regex.IGNORECASE)
+_BOTH = regex.compile(rf"(?:både|såvel|så{_S}vel|(?P<neither>verken|hverken|korkje)){_S}", regex.IGNORECASE)
+_NOR = regex.compile(rf"{_S}eller{_S}")
 _BEGINS = regex.compile(r"\p{L}|\d\.\s?\p{Ll}")  # "2. nestleder", too
 
 
@@ -129,7 +132,7 @@ class SubjectReader:
             if unit is None:
                 return units
             units.append(unit)
-            joint = _JOINT.match(self.text, unit.end, end)
+            joint = (_NOR if both and both["neither"] else _JOINT).match(self.text, unit.end, end)
             if joint is None or len(units) > 6:
                 return units
             place = joint.end()

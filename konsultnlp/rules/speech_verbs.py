@@ -122,7 +122,7 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     # "seg dessuten undrende til", "spørsmål fra Moe om"
     gaps = [rf"\s+(?:{ADVERB}\s+)*" if p == "seg" else r"\s+" for p in parts[:-1]]
     if len(parts) > 1 and parts[-1] in {"om", "ved", "til", "for", "mot"}:
-        gaps[-1] += r"(?:(?:fra|frå|av)\s(?:[\p{L}.’'-]+\s){1,4}?)?"
+        gaps[-1] += r"(?:(?:fra|frå|av|til|overfor)\s(?:[\p{L}.’'-]+\s){1,4}?)?"
     words = "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
     words = _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,3}?", words)  # "en kort og god orientering om"
     inside = (
