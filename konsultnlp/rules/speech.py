@@ -18,9 +18,10 @@ from konsultnlp.rules.attendance_labels import label_at
 from konsultnlp.rules.attendance_lines import list_end
 from konsultnlp.rules.attendance_narrative import is_told
 from konsultnlp.rules.speaker_resolution import Resolver, Speaker, unlisted, with_chair
-from konsultnlp.rules.speech_clauses import Clause, ClauseReader
+from konsultnlp.rules.speech_clauses import ClauseReader
 from konsultnlp.rules.speech_content import content_act, verb_act
 from konsultnlp.rules.speech_language import is_nynorsk
+from konsultnlp.rules.speech_pieces import Clause
 from konsultnlp.rules.speech_procedure import (
     follow_up_act,
     follow_up_label,

@@ -118,8 +118,9 @@ class ClauseReader(Pieces):
         units = self.subjects.read(at, end)
         for count in dict.fromkeys((len(units), 1)) if units else ():
             chosen = units[:count]
-            place = self.verb_place(chosen[-1].end, end)
-            verb = next((v for v in verbs if place in {v.start, v.aux}), None)
+            # Right after it, since "så" may be the verb ("Moe så positivt på"), or after adverbs.
+            places = {chosen[-1].end + 1, self.verb_place(chosen[-1].end, end)}
+            verb = next((v for v in verbs if places & {v.start, v.aux}), None)
             if verb is not None and self.is_speech(chosen, verb):
                 if not self.resolver.knows(chosen[0]) and _PRONOUN_NEXT.match(self.text, verb.end):
                     return None  # "Invitasjonen takket hun ja til"

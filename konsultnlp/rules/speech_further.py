@@ -12,7 +12,7 @@ import regex
 
 from konsultnlp.rules.speech_pieces import ADVERBS, COORDINATED, Clause, Pieces
 from konsultnlp.rules.speech_subjects import Unit
-from konsultnlp.rules.speech_verbs import ADVERB, VerbHit
+from konsultnlp.rules.speech_verbs import ADVERB, VerbHit, guessed_verb
 from konsultnlp.rules.speech_words import trimmed, words_of
 
 _S = r"[ \u00A0\u2009\u202F]"
@@ -25,6 +25,7 @@ _SEPARATOR = regex.compile(
 _RELATIVE = frozenset({"noe", "noko", "hvilket", "hvorpå"})
 _OBJECT = regex.compile(rf"(?:det|dette|dem|disse|desse|slikt|noe|noko){_S}(?:siste{_S}|samme{_S}|same{_S})?")
 _WHICH = regex.compile(rf"[,;]{_S}som{_S}(?P<who>han|hun|ho|hen){_S}(?:{ADVERB}{_S})*$")
+_WILL_DO = regex.compile(rf"(?:,|{_S}(?:og|men)){_S}(?:(?:og|men){_S})?(?=(?:ville|skulle){_S})")
 _LIGHT = regex.compile(rf"{_S}*(?:(?:med|ved){_S})?(?:å{_S})?(?:{ADVERB}{_S})*")
 _COULD = regex.compile(r"(?:kunne|ville)(?!\p{L})")
 _SAID = regex.compile(
@@ -59,6 +60,12 @@ class FurtherClauses(Pieces):
                     clauses.append(other)
             elif self._is_coordinated(current, verb, verbs) or self._is_relative(current, verb):
                 current.verbs.append(verb)
+        last = clauses[-1]
+        match = _WILL_DO.search(self.text, last.verbs[-1].after, end) if last.verbs else None
+        if match and not regex.search(r"(?<!\p{L})at\s", self.text[last.verbs[-1].after : match.start()]):
+            guess = guessed_verb(self.text, match.end(), end)  # "noterte seg innspillet og ville se nærmere på det"
+            if guess is not None and last.verbs[-1].tense == "past" and not any(v.aux == guess.aux for v in verbs):
+                last.verbs.append(guess)
         return clauses
 
     def later(self, first: Clause, end: int, verbs: Sequence[VerbHit]) -> list[Clause]:

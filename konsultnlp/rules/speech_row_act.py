@@ -17,6 +17,7 @@ _LETTER = regex.compile(r"\p{L}{2}")
 _AND = regex.compile(r"(?<!\p{L})(?:og|men|samt|så|deretter)(?!\p{L})")
 _DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
 _DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})(?!\så\b)")  # "manet til ikke å vente" is asked all the same
+_CANNOT = regex.compile(r"(?:kan|kunne|vil|ville)\s(?:derfor\s|difor\s|heller\s)?(?:ikke|ikkje)\s$")
 _NEITHER = regex.compile(r"(?:Verken|Hverken|Korkje)(?!\p{L})")
 _WOULD = regex.compile(r"(?i:vil|ville|skal|skulle)(?!\p{L})")
 
@@ -63,4 +64,6 @@ def _act_of(text: str, clause: Clause, index: int, side: str) -> str:
 
 def _is_denied(text: str, verb: VerbHit) -> bool:
     """Whether "ikke" stands with the verb: "kunne ikke støtte", "støttet ikke"."""
+    if verb.tense == "passive" and _CANNOT.search(text, max(0, verb.start - 40), verb.start):
+        return True  # "Det kan ikke loves mer"
     return bool(_DENIED.search(text, verb.aux, verb.after) or _DENIED_AFTER.match(text, verb.after))

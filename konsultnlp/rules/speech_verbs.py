@@ -66,7 +66,7 @@ _UNKNOWN = regex.compile(
 )
 _WEAK = regex.compile(r"\p{Ll}{3,}(?:te|de|et|a)(?!\p{L})")
 _MODAL_AND_VERB = regex.compile(
-    rf"(?P<modal>kunne|ville){_SPACE}(?:{ADVERB}{_SPACE})*(?P<verb>(?!ikk|være|vere|bli|ha(?!\p{{L}}))\p{{Ll}}{{2,}}(?:e|a|å|ø|i))(?!\p{{L}})"
+    rf"(?P<modal>kunne|ville|skulle){_SPACE}(?:{ADVERB}{_SPACE})*(?P<verb>(?!ikk|være|vere|bli|ha(?!\p{{L}}))\p{{Ll}}+(?:e|a|å|ø|i))(?!\p{{L}})"
 )
 _WORD = regex.compile(r"(?<![\p{L}-])\p{L}+(?![\p{L}]|-\p{L})")
 
@@ -121,7 +121,7 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     parts = [_either_number(w) for w in regex.sub(r"[()]", "", particle).split()]
     # "seg dessuten undrende til", "spørsmål fra Moe om"
     gaps = [rf"\s+(?:{ADVERB}\s+)*" if p == "seg" else r"\s+" for p in parts[:-1]]
-    if len(parts) > 1 and parts[-1] in {"om", "ved", "til", "for", "mot"}:
+    if len(parts) > 1 and parts[-1] in {"om", "ved"}:
         gaps[-1] += r"(?:(?:fra|frå|av|til|overfor)\s(?:[\p{L}.’'-]+\s){1,4}?)?"
     words = "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
     words = _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,3}?", words)  # "en kort og god orientering om"
@@ -292,7 +292,7 @@ def guessed_verb(text: str, at: int, end: int) -> VerbHit | None:
     """The verb at ``at``, after somebody who was there: a weak past ("utfylte"), or a modal and its infinitive ("ville ikke røpe")."""
     modal = _MODAL_AND_VERB.match(text, at, end)
     if modal:
-        act = "commitment" if modal["modal"] == "ville" else "information"
+        act = "commitment" if modal["modal"] != "kunne" else "information"
         stop = modal.end()
         return VerbHit(modal.start("verb"), stop, stop, at, modal["verb"], "infinitive", act, "yes")
     match = _WEAK.match(text, at, end)
