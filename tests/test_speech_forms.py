@@ -26,6 +26,13 @@ SPEAKERS = [
     # titles: an ordinal, one who was named before
     "[Åse Lillevold Kråkstad|takke for|thanks: 2. nestleder takket for svaret.]",
     "Statssekretær Nygaard måtte gå kl. 14. [Ida Charlotte Nygaard|seie|information: Statssekretæren sa at saka er send til høyring.]",
+    "[Torstein Vangberg|mene|position: KS-lederen mente at fristen bør utsettes.]",
+    # an initial for a name, a label within a paragraph
+    "[Åse Lillevold Kråkstad|foreslå|request: Åse L. Kråkstad foreslo et seminar.]",
+    "[Ragnhild Aspelund|love|commitment: Statsråd R. Aspelund lovet et svar.]",
+    "[Torstein Vangberg|be om|request: Vangberg ba om utsettelse.] [Leif Brunvoll||information: Brunvoll: Det er krevende.]",
+    # passives without an agent belong to nobody at the head of a paragraph
+    "[-|peke på|information: I diskusjonen ble det pekt på flere utfordringer.]",
     # two of one surname: who is asked answers
     "[Torstein Vangberg|be|request: Vangberg ba Sissel Berg i KS legge fram tallene.] "
     "[Sissel Berg|takke ja til|commitment: Det takket Berg ja til.]",

@@ -57,7 +57,7 @@ def _folded(name: str) -> tuple[str, ...]:
 
 
 def _is_full(words: tuple[str, ...], person: tuple[str, ...]) -> bool:
-    return words == person
+    return len(words) == len(person) and all(map(_same_word, words, person))
 
 
 def _is_surname(words: tuple[str, ...], person: tuple[str, ...]) -> bool:

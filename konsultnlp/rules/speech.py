@@ -207,15 +207,17 @@ class _Minutes:
             self.lead_in = False
         self.resolver.begin_paragraph()
         self.current = []
-        label = self._speaker_label(block)
+        label = self._speaker_label(block.start, block.end)
         if label is not None:
-            speaker, at = label
-            self.current = [speaker]
-            self.resolver.spoke(speaker)
-            sentences = [(s, e) for s, e in sentences if e > at]
+            sentences = [(s, e) for s, e in sentences if e > label[1]]
         elif self._is_no_speech(block, line):
             return
         for start, end in sentences:
+            if start > sentences[0][0]:
+                label = self._speaker_label(start, end) or label
+            if label is not None and start < label[1]:
+                self.current = [label[0]]
+                self.resolver.spoke(label[0])
             said = label[1] if label is not None and start < label[1] else start
             self._sentence(start, end, said, labelled=label is not None)
         if self.text[block.start : block.start + 2].startswith(_QUOTED):
@@ -231,7 +233,7 @@ class _Minutes:
         if clause.speakers and not self.follow_up and clause.verbs and clause.verbs[0].tense != "present":
             return False
         line = self.text[block.start : block.end].rstrip()
-        if self._speaker_label(block) is not None and _STOP.search(line):
+        if self._speaker_label(block.start, block.end) is not None and _STOP.search(line):
             return False  # "Moe: …" under "Kort fra ordskiftet:"
         return self.lead_in or not _STOP.search(line) or (line.endswith("?") and not self.follow_up)
 
@@ -246,14 +248,14 @@ class _Minutes:
         self.resolver.paragraph = []
         return not (clause.speakers and clause.verbs)
 
-    def _speaker_label(self, block: TextBlock) -> tuple[Speaker, int] | None:
-        """ "Moe (KS): …" at the start of a line: who, and where what is said begins."""
-        lead = _LABEL.match(self.text, block.start, block.end)
-        at = lead.end() if lead else block.start
-        unit = self.subjects.one(at, block.end)
+    def _speaker_label(self, start: int, end: int) -> tuple[Speaker, int] | None:
+        """ "Moe (KS): …" at the start of a line or sentence: who, and where what is said begins."""
+        lead = _LABEL.match(self.text, start, end)
+        at = lead.end() if lead else start
+        unit = self.subjects.one(at, end)
         if unit is None or not self.resolver.knows(unit):
             return None
-        colon = _COLON.match(self.text, unit.end, block.end)
+        colon = _COLON.match(self.text, unit.end, end)
         return (self.resolver.resolve(unit), colon.end()) if colon and unit.kind != "pronoun" else None
 
     def _sentence(self, start: int, end: int, said: int, *, labelled: bool) -> None:

@@ -43,7 +43,9 @@ _TAIL_ENDS = regex.compile(
 _FINITE = regex.compile(r"\p{Ll}{2,}")
 # What stands before the auxiliary of a passive that has "det" for a subject: "Det", "Videre", "I tillegg"; or nothing.
 _IMPERSONAL = regex.compile(
-    r"(?:(?:Det|I\stillegg|Videre|Vidare|Dessuten|Samtidig|Samstundes|Endelig|Til\sslutt|Likeledes)(?:\s?\p{L}+){0,2}\s+)?"
+    r"(?:(?:Det|I\stillegg|Videre|Vidare|Dessuten|Samtidig|Samstundes|Endelig|Til\sslutt|Likeledes"
+    r"|(?:I|Under|Gjennom|Fra|Frå)\s(?:den\s\p{L}+\s)?(?:diskusjonen|drøftingen|drøftinga|ordskiftet|samtalen|debatten|møtet|runden|salen))"
+    r"(?:\s?\p{L}+){0,2}\s+)?"
 )
 
 

@@ -253,7 +253,10 @@ class SubjectReader:
         role = role_at(self.text, at, end, complement=False)
         if role is None or role.plural:
             return None
-        return self._after_title(role, at, end)
+        unit = self._after_title(role, at, end)
+        if unit is not None and unit.role.startswith("KS-"):  # "KS-lederen"
+            return replace(unit, role=unit.role.removeprefix("KS-"), side="ks", org_id="ks")
+        return unit
 
     def _after_title(self, role: RoleHit, at: int, end: int) -> Unit | None:
         """A title and the name after it, or a title that means somebody alone."""
@@ -279,8 +282,7 @@ class SubjectReader:
         hit = self.ministries().get(at)
         if hit is not None:
             return hit.end
-        ks = ks_forms().match(self.text, at, end)
-        return ks.end() if ks else at
+        return body_at(self.text, at, end, self.date)
 
     def _is_sentence_word(self, start: int, stop: int) -> bool:
         return is_common_word(self.text[start:stop].split()[0], self.lower)
