@@ -60,7 +60,7 @@ BOKMAAL = [
     "[Ida Charlotte Nygaard|legge til|commitment: Hun la til at departementet vil komme tilbake til Stortinget.]",
     # people of one surname
     "[Rune Berg|etterlyse|request: Rune Berg etterlyste en plan.] "
-    "[Sissel Berg|supplere med|information: Områdedirektør Berg supplerte med tall fra 2008.]",
+    "[Sissel Berg|supplere|information: Områdedirektør Berg supplerte med tall fra 2008.]",
     # parties
     "[Torstein Vangberg|peke på|information: Vangberg pekte på tre forhold.] "
     "[Torstein Vangberg|be om|request: KS ba om at kravene lempes.]",
@@ -134,7 +134,7 @@ BOKMAAL = [
     "[-||procedure: Vangberg avsluttet foredraget.]",
     "[Torstein Vangberg|takke ja|commitment: Vangberg takket ja.]",
     "[Leif Brunvoll|svare|objection: Brunvoll svarte avkreftende.]",
-    "[Leif Brunvoll|gi orientering om|information: Brunvoll ga en kort og grei orientering om saken.]",
+    "[Leif Brunvoll|gi en orientering om|information: Brunvoll ga en kort og grei orientering om saken.]",
     # an object before the verb
     "[Torstein Vangberg|be om|request: Vangberg ba om innsyn i tallene], og "
     "[Leif Brunvoll|love|commitment: det lovet Brunvoll å gi.]",
@@ -156,7 +156,7 @@ BOKMAAL = [
     "[Torstein Vangberg|vise til|information: Vangberg viste til Finland.] "
     "[Torstein Vangberg||information: I Finland krever staten en egen melding.]",
     # notes after a label
-    "[Leif Brunvoll|gi oversikt over|information: Brunvoll (KRD): Ga en oversikt over svarene.] "
+    "[Leif Brunvoll|gi en oversikt over|information: Brunvoll (KRD): Ga en oversikt over svarene.] "
     "[Leif Brunvoll|opplyse|information: Opplyste at 80 kommuner har svart.]",
     "[Rune Berg|spørre|question: Rune Berg: Spurte når loven trer i kraft.]",
     "[Rune Berg|be om|request: Rune Berg (KS): Takket for svaret og ba om at fristen utsettes.]",
@@ -196,7 +196,7 @@ NYNORSK = [
     "[Leif Brunvoll|stadfeste|information: Brunvoll kunne stadfeste at brevet er sendt.]",
     "[Torstein Vangberg|halde fram|position: Vangberg heldt fram at kommunane er pressa.]",
     "[Rune Berg|peike på|information: Rune Berg innleia, og peika på at straumen er dyr i nord.]",
-    "[Torstein Vangberg|føreslå|request: Vangberg foreslo at partane møtest i mai, og at kommunane vert med.]",
+    "[Torstein Vangberg|foreslå|request: Vangberg foreslo at partane møtest i mai, og at kommunane vert med.]",
     "[Torstein Vangberg|be om|request: Vangberg bad dessutan om tal for kvart fylke.]",
     "[Torstein Vangberg|syne til|information: Vangberg synte til kartlegginga.] "
     "[Torstein Vangberg|oppmode om|request: Departementet vart deretter oppmoda om å greie ut saka.]",
@@ -342,7 +342,7 @@ UNSURE_ACTS = [
     "[Torstein Vangberg|savne|request: Savner likevel et regnestykke.] "
     "[Torstein Vangberg|be|request: Ber departementet legge fram tallene.] "
     "[Torstein Vangberg|støtte|objection: Kan ikke støtte en så kort frist.]",
-    "[Ragnhild Aspelund||commitment: Aspelund (KRD): Tar saken med til neste budsjettrunde.] "
+    "[Ragnhild Aspelund|ta med|commitment: Aspelund (KRD): Tar saken med til neste budsjettrunde.] "
     "[Ragnhild Aspelund||commitment: Planen kommer til Stortinget tidlig i 2010.] "
     "[Ragnhild Aspelund||objection: Fristen blir ikke flyttet.]",
     # what only looks like a promise or a refusal, in notes

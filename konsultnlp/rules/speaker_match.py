@@ -44,7 +44,7 @@ def candidates(name: str, people: Sequence[Person]) -> list[int]:
     if not words:
         return []
     full = [_folded(p.name) for p in people]
-    for fits in (_is_full, _is_surname, _is_part, _is_run_together, _is_misspelt, _is_first_name):
+    for fits in (_is_full, _is_surname, _is_part, _is_respelt, _is_run_together, _is_misspelt, _is_first_name):
         found = [i for i, person in enumerate(full) if person and fits(words, person)]
         if found:
             return found
@@ -57,7 +57,7 @@ def _folded(name: str) -> tuple[str, ...]:
 
 
 def _is_full(words: tuple[str, ...], person: tuple[str, ...]) -> bool:
-    return words == person
+    return len(words) == len(person) and all(map(_same_word, words, person))
 
 
 def _is_surname(words: tuple[str, ...], person: tuple[str, ...]) -> bool:
@@ -81,6 +81,35 @@ def _same_word(word: str, other: str) -> bool:
     if word == other:
         return True
     return (word.endswith(".") and other.startswith(word[:-1])) or (other.endswith(".") and word.startswith(other[:-1]))
+
+
+# Spellings of one surname that sound the same; people of both spellings exist, so exact ones come first.
+_SOUNDS = (
+    ("å", "a"),
+    ("ø", "o"),
+    ("æ", "ae"),
+    ("hl", "l"),
+    ("th", "t"),
+    ("w", "v"),
+    ("ck", "k"),
+    ("ch", "k"),
+    ("ph", "f"),
+    ("z", "s"),
+    ("x", "ks"),
+    ("qu", "kv"),
+)
+
+
+def _is_respelt(words: tuple[str, ...], person: tuple[str, ...]) -> bool:
+    """Another spelling that sounds the same, or letters without their marks: "Dahl" of "Kari Dal", "Krakstad" of "Kråkstad"."""
+    by_sound, theirs = tuple(map(_sound, words)), tuple(map(_sound, person))
+    return _is_full(by_sound, theirs) or _is_surname(by_sound, theirs)
+
+
+def _sound(word: str) -> str:
+    for spelling, plain in _SOUNDS:
+        word = word.replace(spelling, plain)
+    return word
 
 
 def _is_run_together(words: tuple[str, ...], person: tuple[str, ...]) -> bool:

@@ -45,6 +45,8 @@ class Resolver:
     chair: str = ""
     latest: Speaker = field(default_factory=lambda: NOBODY)
     mentioned: list[Speaker] = field(default_factory=list)
+    joint: Sequence[Speaker] = ()
+    addressed: Speaker = field(default_factory=lambda: NOBODY)
 
     def __post_init__(self) -> None:
         """Finds the chair on the list."""
@@ -56,6 +58,8 @@ class Resolver:
         self.earlier.extend(self.paragraph)
         self.paragraph = []
         self.mentioned = []
+        self.joint = ()
+        self.addressed = NOBODY
 
     def spoke(self, speaker: Speaker) -> None:
         """``speaker`` has spoken."""
@@ -85,13 +89,24 @@ class Resolver:
             return self._title(unit)
         if unit.kind == "party":
             return self._party(unit)
-        if unit.kind == "label":
-            return Speaker(unit.text)
+        if unit.kind == "group":
+            return Speaker(unit.text, "", "ks" if unit.side == "ks" else "", unit.side)
         return Speaker(unit.name or unit.text, "", unit.org_id, unit.side)
 
+    def resolve_all(self, units: Sequence[Unit]) -> list[Speaker]:
+        """All whom the units of one subject mean; "Begge" is two."""
+        found: list[Speaker] = []
+        for unit in units:
+            found.extend(self._both(unit) if unit.kind == "both" else [self.resolve(unit)])
+        return list(dict.fromkeys(s for s in found if s != NOBODY))
+
     def knows(self, unit: Unit) -> bool:
-        """Whether ``unit`` is somebody on the list, a title, a party or a pronoun, and not just a capitalised word."""
-        return unit.kind in {"pronoun", "title", "party"} or bool(unit.name and self._named(unit))
+        """Whether ``unit`` is somebody on the list (or one of several of that name), a title, a party or a pronoun, and not just a capitalised word."""
+        if unit.kind == "both" and unit.text.casefold() in _THEY:
+            return len(self.joint) > 1
+        return unit.kind in {"pronoun", "title", "party", "both", "group"} or bool(
+            unit.name and candidates(unit.name, self.people)
+        )
 
     def set_chair(self, speaker: Speaker) -> None:
         """Somebody took over the meeting."""
@@ -107,6 +122,13 @@ class Resolver:
             return nearest
         fits = [s for s in reversed(self.mentioned) if s.person_id and gender(s.name) in {wanted, ""}]
         return fits[0] if fits else nearest
+
+    def _both(self, unit: Unit) -> list[Speaker]:
+        """The two who spoke last in this paragraph; "De" after joint speakers."""
+        if unit.text.casefold() in _THEY:
+            return list(self.joint)
+        spoken = [s for s in dict.fromkeys(reversed(self.paragraph)) if s.person_id or not s.side]
+        return spoken[1::-1] if len(spoken) > 1 else [Speaker(unit.text)]
 
     def _named(self, unit: Unit) -> Speaker:
         found = candidates(unit.name, self.people)
@@ -129,7 +151,7 @@ class Resolver:
                 return fits
             found = fits or found
         ids = {self.people[i].person_id: i for i in found}
-        for speaker in reversed(self.paragraph):
+        for speaker in (self.addressed, *reversed(self.paragraph)):
             if speaker.person_id in ids:
                 return [ids[speaker.person_id]]
         present = [i for i in found if self.people[i].attended]
@@ -149,7 +171,7 @@ class Resolver:
             found = exact
         if len(found) > 1:
             ids = {p.person_id: p for p in found}
-            for speaker in (*reversed(self.paragraph), *reversed(self.earlier)):
+            for speaker in (*reversed(self.mentioned), *reversed(self.paragraph), *reversed(self.earlier)):
                 if speaker.person_id in ids:
                     return _speaker(ids[speaker.person_id])
             found = [p for p in found if p.person_id == self.chair] or [p for p in found if p.attended]
@@ -178,6 +200,7 @@ class Resolver:
         return self.ministry_id if ";" not in self.ministry_id else ""
 
 
+_THEY = frozenset({"de", "dei"})
 _PRONOUNS = {"hun": "f", "ho": "f", "han": "m"}
 
 

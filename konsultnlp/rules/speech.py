@@ -18,18 +18,20 @@ from konsultnlp.rules.attendance_labels import label_at
 from konsultnlp.rules.attendance_lines import list_end
 from konsultnlp.rules.attendance_narrative import is_told
 from konsultnlp.rules.speaker_resolution import Resolver, Speaker, unlisted, with_chair
-from konsultnlp.rules.speech_clauses import Clause, ClauseReader
-from konsultnlp.rules.speech_content import content_act, first_act, negated, verb_act
+from konsultnlp.rules.speech_clauses import ClauseReader
+from konsultnlp.rules.speech_content import content_act, verb_act
 from konsultnlp.rules.speech_language import is_nynorsk
+from konsultnlp.rules.speech_pieces import Clause
 from konsultnlp.rules.speech_procedure import (
-    begins_follow_up,
     follow_up_act,
+    follow_up_label,
     is_about_meeting,
     is_follow_up,
     nobodys_act,
+    run_in_label,
 )
+from konsultnlp.rules.speech_row_act import verb_and_act
 from konsultnlp.rules.speech_subjects import SubjectReader, bodies_of
-from konsultnlp.rules.speech_verbs import VerbHit
 from konsultnlp.rules.speech_words import lower_words
 
 _LETTER = regex.compile(r"\p{L}{2}")
@@ -46,9 +48,6 @@ _CHAIR = regex.compile(
     r"|ledelsen|møtelederrollen|klubben|ordet\ssom\smøteleder|som\smøteleder|som\smøteleiar"
     r"|rollen\ssom\smøteleder|leiinga\sav\smøtet|ledelsen\sav\smøtet)"
 )
-_DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
-_DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})(?!\så\b)")  # "manet til ikke å vente" is asked all the same
-_AND = regex.compile(r"(?<!\p{L})(?:og|men|samt|så|deretter)(?!\p{L})")
 _QUOTED = ("–", "—", "- ", "«", "“", '"')
 
 
@@ -193,10 +192,13 @@ class _Minutes:
             self.follow_up, self.lead_in = True, False
             return
         first = len(self.hits)
-        if begins_follow_up(line):
+        labelled = follow_up_label(line)
+        unlabelled = block.start + (labelled or run_in_label(line))
+        sentences = [(max(s, unlabelled), e) for s, e in sentences if e > unlabelled]
+        if labelled:
             self._break()
             for start, end in sentences:
-                self._nobody(start, end, follow_up_act(self.text[start:end].split(": ", 1)[-1]))
+                self._nobody(start, end, follow_up_act(self.text[start:end]))
             return
         if block.kind == "item":
             if self._is_listed(block, sentences):
@@ -205,15 +207,17 @@ class _Minutes:
             self.lead_in = False
         self.resolver.begin_paragraph()
         self.current = []
-        label = self._speaker_label(block)
+        label = self._speaker_label(block.start, block.end)
         if label is not None:
-            speaker, at = label
-            self.current = [speaker]
-            self.resolver.spoke(speaker)
-            sentences = [(s, e) for s, e in sentences if e > at]
+            sentences = [(s, e) for s, e in sentences if e > label[1]]
         elif self._is_no_speech(block, line):
             return
         for start, end in sentences:
+            if start > sentences[0][0]:
+                label = self._speaker_label(start, end) or label
+            if label is not None and start < label[1]:
+                self.current = [label[0]]
+                self.resolver.spoke(label[0])
             said = label[1] if label is not None and start < label[1] else start
             self._sentence(start, end, said, labelled=label is not None)
         if self.text[block.start : block.start + 2].startswith(_QUOTED):
@@ -229,6 +233,8 @@ class _Minutes:
         if clause.speakers and not self.follow_up and clause.verbs and clause.verbs[0].tense != "present":
             return False
         line = self.text[block.start : block.end].rstrip()
+        if self._speaker_label(block.start, block.end) is not None and _STOP.search(line):
+            return False  # "Moe: …" under "Kort fra ordskiftet:"
         return self.lead_in or not _STOP.search(line) or (line.endswith("?") and not self.follow_up)
 
     def _is_no_speech(self, block: TextBlock, line: str) -> bool:
@@ -242,14 +248,14 @@ class _Minutes:
         self.resolver.paragraph = []
         return not (clause.speakers and clause.verbs)
 
-    def _speaker_label(self, block: TextBlock) -> tuple[Speaker, int] | None:
-        """ "Moe (KS): …" at the start of a line: who, and where what is said begins."""
-        lead = _LABEL.match(self.text, block.start, block.end)
-        at = lead.end() if lead else block.start
-        unit = self.subjects.one(at, block.end)
+    def _speaker_label(self, start: int, end: int) -> tuple[Speaker, int] | None:
+        """ "Moe (KS): …" at the start of a line or sentence: who, and where what is said begins."""
+        lead = _LABEL.match(self.text, start, end)
+        at = lead.end() if lead else start
+        unit = self.subjects.one(at, end)
         if unit is None or not self.resolver.knows(unit):
             return None
-        colon = _COLON.match(self.text, unit.end, block.end)
+        colon = _COLON.match(self.text, unit.end, end)
         return (self.resolver.resolve(unit), colon.end()) if colon and unit.kind != "pronoun" else None
 
     def _sentence(self, start: int, end: int, said: int, *, labelled: bool) -> None:
@@ -271,7 +277,9 @@ class _Minutes:
             return
         if not clauses[0].speakers:
             act = nobodys_act(sentence)
-            if act and not labelled:
+            if len(clauses) > 1 and not act and self.current in ([], clauses[1].speakers):
+                clauses[1].start = start  # "BFD var ikke til stede, men Moe opplyste …": Moe's as a whole
+            elif act and not labelled:
                 self._nobody(start, end, act)
             else:
                 self._carry_on(clauses[0], labelled)
@@ -297,6 +305,9 @@ class _Minutes:
         if not self.current:
             sentence = self.text[clause.start : clause.end]
             act = content_act(sentence, "")
+            if clause.verbs:
+                verb_hit = clause.verbs[0]
+                act = verb_act(verb_hit.act, verb_hit.content, self.text[clause.said : clause.end], "")
             if act == "information" and not told and is_about_meeting(sentence):
                 act = "procedure"
             verb = clause.verbs[0].lemma if clause.verbs else ""
@@ -319,7 +330,7 @@ class _Minutes:
         if speaker not in self.speaking:
             self._break()
             self.speaking = tuple(self.current)
-        verb, act = self._verb_and_act(clause, speaker)
+        verb, act = verb_and_act(self.text, clause, speaker.side)
         said = clause.said if clause.start <= clause.said <= clause.end else clause.start
         self.hits.append(
             StatementHit(
@@ -327,32 +338,6 @@ class _Minutes:
                 self.turn, clause.rule, said,
             )
         )  # fmt: skip
-
-    def _verb_and_act(self, clause: Clause, speaker: Speaker) -> tuple[str, str]:
-        """Of all verbs of the speaker the one whose act comes first, and that act."""
-        if not clause.verbs:
-            act = content_act(self.text[clause.said : clause.end], speaker.side)
-            return "", act
-        acts = []
-        for index, verb in enumerate(clause.verbs):
-            stop = clause.verbs[index + 1].aux if index + 1 < len(clause.verbs) else clause.end
-            content = self.text[verb.after : stop]
-            if clause.rule == "tail" and index == 0:
-                content = self.text[clause.start : verb.start]
-            elif clause.rule == "passive":
-                content = self.text[clause.start : verb.aux] + content
-            act = verb_act(verb.act, verb.content, content, speaker.side)
-            if act == "information" and len(clause.verbs) > 1 and not _LETTER.search(_AND.sub("", content)):
-                act = "procedure"  # "innledet, og pekte på at": the verb that has something to say comes first
-            if act == "commitment" and verb.lemma == "minne om":
-                act = "information"  # a reminder of what is known
-            acts.append(negated(act) if self._is_denied(verb) else act)
-        best = first_act(acts)
-        return clause.verbs[best].lemma, acts[best]
-
-    def _is_denied(self, verb: VerbHit) -> bool:
-        """Whether "ikke" stands with the verb: "kunne ikke støtte", "støttet ikke"."""
-        return bool(_DENIED.search(self.text, verb.aux, verb.after) or _DENIED_AFTER.match(self.text, verb.after))
 
     def _attribute_backwards(self, first: int) -> None:
         """Direct speech whose speaker is named only later in the paragraph: "– Det haster. Vi venter, sa Moe."."""

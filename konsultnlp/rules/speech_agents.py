@@ -14,6 +14,7 @@ from konsultnlp.rules.speech_verbs import ADVERB, VerbHit
 _S = r"[ \u00A0\u2009\u202F]"
 _FROM = regex.compile(rf"(?<!\p{{L}})(?:fra|frå){_S}", regex.IGNORECASE)
 _BY = regex.compile(rf"(?<!\p{{L}})av{_S}(?:både{_S})?")
+_BETWEEN = regex.compile(rf"(?<!\p{{L}})(?:fra|frå|av){_S}")
 _SIDE = regex.compile(
     rf"(?:['’´`]s?|s)?{_S}(?:sin{_S}|si{_S})?sid[ea](?!\p{{L}})|['’´`]s?{_S}sid[ea](?!\p{{L}})|{_S}s(?:i"
     rf"|in){_S}sid[ea](?!\p{{L}})"
@@ -28,7 +29,7 @@ _VIEW = regex.compile(
     rf"|erfaring|skjønn)(?!\p{{L}})"
 )
 _NOUN = regex.compile(
-    rf"(?:['’´`]s?|s)?{_S}(?:sitt?{_S}|sin{_S}|si{_S})?(?:viktigste{_S}|klare{_S}|første{_S}|fyrste{_S})?(?:syn"
+    rf"(?:['’´`]s?|s)?{_S}(?:sitt?{_S}|sin{_S}|si{_S})?(?:viktigste{_S}|klare{_S}|første{_S}|fyrste{_S})?(?:hoved|hovud)?(?:syn"
     rf"|poeng|svar|spørsmål|innspill|innspel|budskap|bodskap|ønske|ønskje|mening|meining|vurdering"
     rf"|oppfatning|oppfatting|holdning|haldning|inntrykk|kommentar|forslag|framlegg|konklusjon|krav"
     rf"|standpunkt){_S}(?:er|var){_S}(?:at|om|å)(?!\p{{L}})"
@@ -60,6 +61,12 @@ def agent_of(reader: SubjectReader, resolver: Resolver, start: int, end: int, ve
                 units = _after(reader, resolver, match.end(), end)
                 if units:
                     return units
+    # "reist spørsmål fra Moe om": between verb and particle
+    match = _BETWEEN.search(text, verb.end, verb.after)
+    if match:
+        units = _after(reader, resolver, match.end(), verb.after)
+        if units:
+            return units
     for pattern in (_FROM, _BY):
         for match in pattern.finditer(text, start, verb.start):
             if regex.search(r"(?<!\p{L})at\s", text[start : match.start()]):

@@ -23,6 +23,13 @@ _MUNICIPAL = regex.compile(
     rf"(?:{_S}og{_S}(?:KS|fylkeskommun(?:ene|ane)|kommun(?:ene|ane)))?{_ADVERBS}"
 )
 _ASKS_BACK = regex.compile(r"\?\s*$")
+# "Ønsker KS dette, må …", "Krever staten mer?": a condition, a question, a subject after the verb.
+_CONDITION = regex.compile(
+    r"\?\s*$|,\s(?:så\s)?(?:må|bør|vil|kan|skal|er|blir|vert|trengs|trengst|krever|krev|får)(?!\p{L})"
+)
+_SUBJECT_NEXT = regex.compile(
+    rf"{_S}(?:KS|vi|de|dei|han|hun|ho|man|staten|\p{{L}}*departementet|regjering(?:en|a)|kommun(?:en|ene|ane)|(?:en|ein|ei|et|eit))(?!\p{{L}})"
+)
 _WE = regex.compile(rf"(?:Vi|Jeg|Me|Eg){_ADVERBS}")
 # Verbs of asking that are deeds, needs or history with the municipalities as their subject.
 _NO_ASKING = frozenset(
@@ -53,6 +60,9 @@ def carried_verb(
     finite = first.tense == "present" or (first.tense == "infinitive" and text.startswith("Kan", start))
     if noted and first.aux == start and finite and text[start].isupper():
         return None if _ASKS_BACK.search(text, start, end) else first  # "Ber departementet …", "Kan ikkje støtte …"
+    asks = first.tense == "present" and first.aux == start and first.act == "request" and text[start].isupper()
+    if asks and not _CONDITION.search(text, start, end) and not _SUBJECT_NEXT.match(text, first.end):
+        return first  # "Ber om en ny vurdering.": a note among sentences
     we = _WE.match(text, start, end) if noted else None
     if we:
         return next((v for v in verbs if v.start == we.end() and v.party and v.tense in {"past", "present"}), None)

@@ -27,10 +27,13 @@ _RAN = r"(?:sluttet|slutta|varte|varde|startet|starta|begynte|byrja|tok\sslutt)"
 _REMARK = r"(?:merknad|kommentar|saker|innvending|innspill|innspel|spørsmål|synspunkt)"
 _MADE = r"(?:knyttet|knytt|fremmet|fremja|gitt|gjeve|reist|tatt|teke|meldt|framsatt|stilt|trukket|trekt|konkludert|votert|vedtatt|vedteke)"
 # --- what was done with a case
-_CASE = r"(?:Saken|Saka|Sakene|Sakane|Punktet|Temaet|Dokumentet|Listen|Lista|Oversikten|Oversikta)"
+_CASE = (
+    r"(?:(?:Saken|Saka|Sakene|Sakane|Punktet|Punkta|Punktene|Temaet|Temaene|Temaa|Dokumentet|Listen|Lista|Oversikten|Oversikta)"
+    r"(?:\s(?:om|under|på)\s[^.,;]{2,60}?)?)"
+)
 _HANDLED = (
     r"(?:utsatt|utsett|tatt|teke|trukket|trekt|behandlet|handsama|drøftet|drøfta|gjennomgått|lagt|lagd|satt|sett"
-    r"|avsluttet|avslutta|diskutert)"
+    r"|avsluttet|avslutta|diskutert|framskyndet|framskynda|fremskyndet|strøket|stroke|overført|overførd|flyttet|flytta|avlyst|oversendt)"
 )
 _WILL_BE = r"(?:settes|tas|følges|drøftes|utsettes|vert\s(?:teke|sett)|blir\s(?:tekne?|tatt|satt))"
 _HEARD = r"(?:Dette|Orienteringen|Orienteringa|Redegjørelsen|Innspillet|Innspillene|Innspelet|Innspela)"
@@ -46,9 +49,18 @@ _PATTERNS = tuple(
         rf"(?:Møtet|Konsultasjonsmøtet|Dagens\smøte)\s(?:{_WAS}\s{_FEW}{_ENDED}|{_RAN})",
         r"(?:Neste|Det\sneste)\s(?:bilaterale\s|ordinære\s|politiske\s)?\p{L}*møtet?\b",
         r"(?:Hoveddelen|Hovuddelen|Resten|Første\sdel|Siste\sdel|Fyrste\sdelen|Siste\sdelen)\sav\smøtet\b",
-        rf"(?:Ingen|Det\s(?:var|ble|vart|blei|er|kom|framkom|fremkom)\s(?:ikke|ikkje|ingen"
+        rf"(?:Ingen|(?:Elles|Ellers|Ut\sover\sdette|Utover\sdette|For\søvrig)\s(?:var|ble|vart|blei|lå|låg|kom|forelå)\sdet\s(?:ikke|ikkje|ingen|inga)|Det\s(?:var|ble|vart|blei|er|kom|framkom|fremkom)\s(?:ikke|ikkje|ingen"
         rf"|inga))\b[^.]{{0,60}}?\b{_REMARK}",
         rf"Det\s{_BECAME}\s(?:ikke|ikkje|ingen)\s{_MADE}",
+        r"(?:Intet|Inkje|Ingenting|Ikke\snoe|Ikkje\snoko|Ingen\s(?:saker|merknader|merknadar))[.!]?$",
+        r"(?:Elles|Ellers)\s(?:låg|lå|var|forelå)\sdet\s(?:ikke|ikkje|ingen)\b",
+        rf"(?:Mer|Meir|Annet|Anna)\s{_BECAME}\s(?:ikke|ikkje)\b",
+        r"Det\s(?:hadde|var)\s(?:det\s)?ingen\s(?:\p{L}+\s){0,3}(?:å\sinnvende|innvending|merknad|kommentar|imot|mot)",
+        r"Møtet\s(?:slutt|heva|hevet|sluttet|slutta)[.!]?$",
+        r"(?:Kort|Stikkord|Hovedpunkter|Hovudpunkt|Hovedpunktene|Hovudpunkta|Fra|Frå)\b[^.:]{0,60}(?:ordskiftet|diskusjonen|drøftingen"
+        r"|drøftinga|samtalen|debatten|møtet|innleggene|innlegga)\s?:$",
+        r"(?:Partene\smøtes|Partane\s(?:møtest|møtast))\s(?:att|igjen|på\snytt|til)\b",
+        r"Saker\stil\s(?:neste|det\sneste)\s\p{L}*møte\b",
         r"(?:Under|Til)\s(?:eventuelt|ymse|punktet|saken|saka)\b[^.]{0,40}\b(?:ingen|ikke|ikkje)\b",
         rf"{_CASE}\s{_WAS}\s{_FEW}{_HANDLED}",
         rf"{_CASE}\s(?:utgikk|utgjekk|gikk\sut|gjekk\sut)",
@@ -88,6 +100,9 @@ _FOLLOW_UP = regex.compile(
     r"\s*(?:[:.]?\s*$|:\s(?P<more>\S))",
     regex.IGNORECASE,
 )
+_RUN_IN = regex.compile(
+    r"(?:Bakgrunn|Status|Innledning|Innleiing|Tema|Problemstilling|Diskusjon|Drøfting|Ordskifte|Debatt|Orientering|Fakta)\s?:\s{1,2}(?=\p{Lu})"
+)
 # Who is to do something, and a verb in the present that is none of being, having or costing.
 _STATES = r"(?:er|har|blir|gjelder|koster|kostar|omfatter|omfattar|innebærer|viser)"
 _DOES = rf"(?:skal|vil|tek|gjev|gir|tar|går|ser|syter|(?!{_STATES}\b)\p{{Ll}}{{2,}}(?:er|ar|r))(?!\p{{L}})"
@@ -118,10 +133,16 @@ def is_follow_up(heading: str) -> bool:
     return match is not None and not match["more"]
 
 
-def begins_follow_up(line: str) -> bool:
-    """Whether a line begins with such a label and goes on: "Konklusjon: Partene er enige."."""
+def follow_up_label(line: str) -> int:
+    """How long such a label is where the line goes on after it ("Konklusjon: Partene er enige."), else 0."""
     match = _FOLLOW_UP.match(line)
-    return match is not None and bool(match["more"])
+    return match.start("more") if match is not None and match["more"] else 0
+
+
+def run_in_label(line: str) -> int:
+    """How long the label of a paragraph is that is no part of its first sentence ("Bakgrunn: Plikten gjelder fra mai."), or 0."""
+    match = _RUN_IN.match(line)
+    return match.end() if match else 0
 
 
 def follow_up_act(sentence: str) -> str:

@@ -18,6 +18,7 @@ from konsultnlp.grammar.ministries import MinistryHit, find_ministries
 from konsultnlp.grammar.names import name_at
 from konsultnlp.rules.attendance_orgs import body_at, ks_forms, read_body
 from konsultnlp.rules.attendance_roles import RoleHit, role_at
+from konsultnlp.rules.speech_groups import both_at, group_at
 from konsultnlp.rules.speech_words import is_common_word
 
 _S = r"[ \u00A0\u2009\u202F]"
@@ -40,12 +41,15 @@ _FROM = regex.compile(rf"{_S}(?:fra|frå|i|for|hos|ved){_S}")
 _MINISTRY_GENITIVE = regex.compile(r"(?<=et)['’´`]?s$|['’´`]s?$|(?<=\p{Lu})s$")
 _OF_BODY = regex.compile(rf",?{_S}(?:fra|frå|i|hos|ved|v/){_S}(?=\p{{Lu}})")
 _BRACKET = regex.compile(rf"{_S}?\((?P<inner>[^()\n]{{1,60}})\)")
-_APPOSITION = regex.compile(rf",{_S}(?:som|på{_S}vegne|representant|{_S})[^,.;:]{{2,80}},(?={_S})")
+_APPOSITION = regex.compile(
+    rf",{_S}(?:som|på{_S}vegne|på{_S}vegner|med{_S}støtte|representant|{_S})[^,.;:]{{2,80}},(?={_S})"
+)
 _JOINT = regex.compile(
     rf"(?:,{_S}|{_S}(?:og|samt|saman{_S}med|sammen{_S}med|i{_S}likhet{_S}med|med{_S}støtte{_S}fra){_S})"
 )
-_BOTH = regex.compile(rf"(?:både|såvel|så{_S}vel){_S}", regex.IGNORECASE)
-_EACH = regex.compile(r"[\p{L}]")
+_BOTH = regex.compile(rf"(?:både|såvel|så{_S}vel|(?P<neither>verken|hverken|korkje)){_S}", regex.IGNORECASE)
+_NOR = regex.compile(rf"{_S}eller{_S}")
+_BEGINS = regex.compile(r"\p{L}|\d\.\s?\p{Ll}")  # "2. nestleder", too
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Unit:
     """One party of a subject.
 
     Attributes:
-        kind: ``person`` (a name), ``title``, ``pronoun``, ``party`` or ``unknown`` (a capitalised word).
+        kind: ``person`` (a name), ``title``, ``pronoun``, ``party``, ``unknown`` (a capitalised word), ``both`` ("Begge"), or
+            ``group`` ("Flere fra KS-delegasjonen").
         start: Offset of its first character.
         end: Offset after it, brackets included.
         text: As written, without brackets and genitive.
@@ -127,7 +132,7 @@ class SubjectReader:
             if unit is None:
                 return units
             units.append(unit)
-            joint = _JOINT.match(self.text, unit.end, end)
+            joint = (_NOR if both and both["neither"] else _JOINT).match(self.text, unit.end, end)
             if joint is None or len(units) > 6:
                 return units
             place = joint.end()
@@ -140,9 +145,9 @@ class SubjectReader:
             end: Where reading stops.
             genitive: Whether it stands in the genitive ("fra KS' side").
         """
-        if at >= end or not _EACH.match(self.text[at]):
+        if at >= end or not _BEGINS.match(self.text, at, end):
             return None
-        for reader in (self._pronoun, self._party, self._ministry, self._body, self._titled, self._name):
+        for reader in (self._pronoun, self._several, self._party, self._ministry, self._body, self._titled, self._name):
             unit = reader(at, end, genitive)
             if unit is not None:
                 return self._with_bracket(unit, end)
@@ -154,6 +159,13 @@ class SubjectReader:
         match = _PRONOUN.match(self.text, at, end)
         return Unit("pronoun", at, match.end(), match.group()) if match else None
 
+    def _several(self, at: int, end: int, genitive: bool) -> Unit | None:
+        stop = both_at(self.text, at, end)
+        if stop > at:
+            return Unit("both", at, stop, self.text[at:stop])
+        stop, side = group_at(self.text, at, end)
+        return Unit("group", at, stop, self.text[at:stop], side=side) if stop > at else None
+
     def _party(self, at: int, end: int, genitive: bool) -> Unit | None:
         of_ks = _OF_KS.match(self.text, at, end)
         if of_ks:  # "KS-leder Moe", "KS leder Kari Moe", "KS' leder"
@@ -164,7 +176,7 @@ class SubjectReader:
                     unit = Unit("title", at, role.end, self.text[at : role.end], "", role.text)
                 if unit is not None:
                     return replace(unit, side="ks", org_id="ks")
-        ks = ks_forms().match(self.text, at, end)
+        ks = ks_forms().match(self.text, at, end) or (_old_genitive().match(self.text, at, end) if genitive else None)
         if ks and (ks.group().isupper() or ks.group()[:1].isupper()):
             return self._via("ks", ks, at, end, genitive)
         party = _PARTY.match(self.text, at, end) if not genitive else self._generic_genitive(at, end)
@@ -187,7 +199,8 @@ class SubjectReader:
             return None
         if not genitive and regex.match(rf"{_S}si{_S}", following):
             return None
-        unit = Unit("party", at, match.end(), self.text[at : match.end()], "", "", "", "ks", org_id)
+        name = match.groupdict().get("name") or match.group()
+        unit = Unit("party", at, at + len(name), name, "", "", "", "ks", org_id)
         return self._named_after(unit, match.end(), end)
 
     def _named_after(self, unit: Unit, at: int, end: int) -> Unit:
@@ -240,7 +253,10 @@ class SubjectReader:
         role = role_at(self.text, at, end, complement=False)
         if role is None or role.plural:
             return None
-        return self._after_title(role, at, end)
+        unit = self._after_title(role, at, end)
+        if unit is not None and unit.role.startswith("KS-"):  # "KS-lederen"
+            return replace(unit, role=unit.role.removeprefix("KS-"), side="ks", org_id="ks")
+        return unit
 
     def _after_title(self, role: RoleHit, at: int, end: int) -> Unit | None:
         """A title and the name after it, or a title that means somebody alone."""
@@ -258,7 +274,7 @@ class SubjectReader:
         if stop > name_start and not self._is_sentence_word(name_start, stop):
             name = self.text[name_start:stop]
             return self._with_body(Unit("person", at, stop, name, name, role.text, "", side, org_id), end)
-        if role.definite or role.function:
+        if role.definite or role.function or role.text[0].isdigit():
             return Unit("title", at, place, self.text[at : role.end], "", role.text, role.function, side, org_id)
         return None
 
@@ -266,8 +282,7 @@ class SubjectReader:
         hit = self.ministries().get(at)
         if hit is not None:
             return hit.end
-        ks = ks_forms().match(self.text, at, end)
-        return ks.end() if ks else at
+        return body_at(self.text, at, end, self.date)
 
     def _is_sentence_word(self, start: int, stop: int) -> bool:
         return is_common_word(self.text[start:stop].split()[0], self.lower)
@@ -301,7 +316,7 @@ class SubjectReader:
     def _with_bracket(self, unit: Unit, end: int) -> Unit:
         """What stands in brackets after it: a body, or for a party the person who speaks."""
         match = _BRACKET.match(self.text, unit.end, end)
-        if match is None or unit.kind in {"pronoun", "title"}:
+        if match is None or unit.kind in {"pronoun", "title", "both", "group"}:
             return unit
         inner = match["inner"].strip()
         if unit.kind == "party":
@@ -311,6 +326,9 @@ class SubjectReader:
             body = read_body(inner, self.date)
             return replace(unit, end=match.end()) if body.side else unit
         body = read_body(inner, self.date)
+        role = role_at(inner, 0)
+        if role is not None and role.end == len(inner):
+            return replace(unit, end=match.end(), role=unit.role or role.text)
         if body.side in {"staten", "ks"}:
             return replace(unit, end=match.end(), side=body.side, org_id=body.org_id, org=body.org)
         return replace(unit, end=match.end())
@@ -319,6 +337,12 @@ class SubjectReader:
 @cache
 def _generic_genitive() -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?P<state>{_STATE})|(?P<ks>{_KS_SIDE})){_GENITIVE}(?!\p{{L}})", regex.IGNORECASE)
+
+
+@cache
+def _old_genitive() -> regex.Pattern[str]:
+    """ "Kommunenes Sentralforbunds": a long name of KS in the genitive, without an apostrophe."""
+    return regex.compile(r"(?P<name>(?:Norske\s)?Kommun(?:en|er)es\s[Ss]entralforbund|[Ss]entralforbundet)s(?!\p{L})")
 
 
 def bodies_of(people: Sequence[Person]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from konsultnlp.lexicon import forms, table
-from konsultnlp.rules.speech_words import alternatives
+from konsultnlp.rules.speech_words import alternatives, words_of
 
 COLUMNS = ("nb", "nn", "past", "present", "participle", "particle", "gap", "act", "content", "party")
 
@@ -21,7 +21,7 @@ _SPACE = r"[ \u00A0\u2009\u202F]"
 
 # Adverbs and short phrases that may stand between subject, verb and particle.
 ADVERB = (
-    rf"(?:{alternatives('adverb')}|blant\sanna?e?t?|bl\.\s?a\.|m\.\s?a\.|på\svegn(?:e|er)\sav\s\p{{Lu}}\p{{L}}*"
+    rf"(?:{alternatives('adverb')}|blant\sanna?e?t?|bl\.\s?a\.|m\.\s?a\.|på\svegn(?:e|er)\sav\s[\p{{L}}’'-]+(?:\sog\s[\p{{L}}’'-]+)?"
     r"|i\slikhet\smed\s\p{Lu}\p{L}+)"
 )
 _ADVERBS = rf"(?:{ADVERB}{_SPACE})*"
@@ -42,9 +42,8 @@ _OBJECT = rf"(?:{_OBJECT_WORD},?{_SPACE}){{0,10}}?"
 _LOOSE = r"(?:(?!at\b|om\b)(?!\S+,\s(?:og|men|samt|men\sogså)\s)[^\s.;:]+\s){0,12}?"
 _GAPS = {"adverb": "", "object": _OBJECT, "loose": _LOOSE}
 
-_PLURALS = regex.compile(r"\b(enig|einig|samd|positiv|kritisk|skeptisk|negativ|glad|uenig|ueinig|usamd|beredt)e\b")
 _FILLERS = regex.compile(
-    r"^(?:(?:en|ein|ei|et|eit|særlig|særleg|stor|avgjørende|kort|nærmere|nærare|følgende|følgjande|sin|si|sitt)\s)+"
+    r"(?<!\S)(?:særlig|særleg|stor|sterk|stort|avgjørende|kort|nærmere|nærare|følgende|følgjande)\s"
 )
 
 _AUX = r"(?:ble|blei|vart|blev|blir|vert|verte|bli|er|var|har|hadde|ha|hatt|fått|få|vært|vore|blitt|vorte)"
@@ -57,12 +56,17 @@ _MODAL = (
 _BETWEEN = r"(?:(?!at\b|som\b|og\b)[^\s,;:.?!»”\"]+\s){0,8}"
 _AFTER_AUX = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_AUX})\s{_BETWEEN}$")
 _AFTER_MODAL = regex.compile(rf"(?<!\p{{L}})(?P<aux>(?i:{_MODAL}))\s{_BETWEEN}$")
+_AFTER_LIGHT = regex.compile(rf"(?<!\p{{L}})(?:med|ved)\så\s(?:{ADVERB}\s)*$")
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:en|ein|ei|et|eit)(?!\p{L})")
 _NEXT_TO_MODAL = regex.compile(rf"(?<!\p{{L}}){_MODAL}\s(?:{ADVERB}\s)*$")
 _EMPTY = regex.compile("")
 # "Moe framholdt at …": a verb the lexicon does not know.
 _UNKNOWN = regex.compile(
     rf"(?P<verb>\p{{Ll}}+(?:te|de|et|a|t|ldt|sa|so|lo))(?:{_SPACE}(?:{ADVERB}|\p{{Ll}}{{2,8}})){{0,2}}{_SPACE}at(?!\p{{L}})"
+)
+_WEAK = regex.compile(r"\p{Ll}{3,}(?:te|de|et|a)(?!\p{L})")
+_MODAL_AND_VERB = regex.compile(
+    rf"(?P<modal>kunne|ville|skulle){_SPACE}(?:{ADVERB}{_SPACE})*(?P<verb>(?!ikk|være|vere|bli|ha(?!\p{{L}}))\p{{Ll}}+(?:e|a|å|ø|i))(?!\p{{L}})"
 )
 _WORD = regex.compile(r"(?<![\p{L}-])\p{L}+(?![\p{L}]|-\p{L})")
 
@@ -77,9 +81,9 @@ class VerbHit:
         after: Offset after its particle.
         aux: Offset of the auxiliary or modal before it, or ``start`` where there is none.
         lemma: Infinitive with particle, in the text's standard.
-        tense: ``past``, ``present``, ``perfect``, ``passive``, ``infinitive`` (after a modal).
+        tense: ``past``, ``present``, ``perfect``, ``passive``, ``infinitive`` (after a modal), ``light`` ("med å …").
         act: What the verb alone says is done.
-        content: Whether what was said decides: ``yes``, ``no``, or ``clause`` (see the lexicon).
+        content: Whether what was said decides: ``yes``, ``no``, ``will`` or ``clause`` (see the lexicon).
         party: Whether it is speech also in the present with a party as its subject ("KS viser til").
         tail: Whether it is speech only after direct speech (", avsluttet Moe").
     """
@@ -100,6 +104,7 @@ class VerbHit:
 class _Entry:
     nb: str
     nn: str
+    variants: tuple[str, ...]
     particles: tuple[str, ...]
     gap: str
     act: str
@@ -113,7 +118,12 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     """What follows the verb up to and with the particle."""
     if not particle:
         return regex.compile("")
-    words = r"\s+".join(regex.escape(w) for w in regex.sub(r"[()]", "", particle).split())
+    parts = [_either_number(w) for w in regex.sub(r"[()]", "", particle).split()]
+    # "seg dessuten undrende til", "spørsmål fra Moe om"
+    gaps = [rf"\s+(?:{ADVERB}\s+)*" if p == "seg" else r"\s+" for p in parts[:-1]]
+    if len(parts) > 1 and parts[-1] in {"om", "ved"}:
+        gaps[-1] += r"(?:(?:fra|frå|av|til|overfor)\s(?:[\p{L}.’'-]+\s){1,4}?)?"
+    words = "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
     words = _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,3}?", words)  # "en kort og god orientering om"
     inside = (
         rf"{_ADVERBS}{_SUBJECT}?{_ADVERBS}"
@@ -123,6 +133,19 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     return regex.compile(rf"{_SPACE}{inside}{words}(?!\p{{L}})")
 
 
+def _either_number(word: str) -> str:
+    """A word of a particle as a pattern; an adjective in the plural, too: "seg villige til", "begge opne for"."""
+    plural = _plurals().get(word)
+    return rf"(?:{word}|{plural})" if plural else regex.escape(word)
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    """Adjective → plural; the lexicon gives those that do not just take an -e."""
+    pairs = (form.partition(">") for form in words_of("adjective"))
+    return {word: plural or f"{word}e" for word, _, plural in pairs}
+
+
 @cache
 def _entries() -> dict[str, list[tuple[str, _Entry]]]:
     """Form → (tense, entry)."""
@@ -130,13 +153,13 @@ def _entries() -> dict[str, list[tuple[str, _Entry]]]:
     for row in table("speech_verbs", *COLUMNS):
         variants = sorted((p.strip() for p in row["particle"].split("|")), key=lambda p: (-len(p), p))
         entry = _Entry(
-            row["nb"], row["nn"], tuple(variants), row["gap"], row["act"], row["content"], row["party"] == "yes",
+            row["nb"], forms(row["nn"])[0], forms(row["nn"])[1:], tuple(variants), row["gap"], row["act"], row["content"], row["party"] == "yes",
             row["party"] == "tail",
         )  # fmt: skip
         for tense in ("past", "present", "participle"):
             for form in forms(row[tense]):
                 found.setdefault(form, []).append((tense, entry))
-        for infinitive in dict.fromkeys((row["nb"], row["nn"])):
+        for infinitive in dict.fromkeys((row["nb"], *forms(row["nn"]))):
             stem = infinitive.split()[0]
             found.setdefault(stem, []).append(("infinitive", entry))
             if stem.endswith("e"):  # split infinitives: "peika", and the s-passives "pekes", "peikast"
@@ -165,7 +188,7 @@ def _by_lemma() -> dict[str, tuple[str, bool]]:
 def _lemma(verb: str, particle: str) -> str:
     if particle.startswith("("):  # an object that tells this use of the verb from others, and no particle
         return verb
-    plain = _FILLERS.sub("", _PLURALS.sub(r"\1", regex.sub(r"\s*\([^()]*\)", "", particle)))
+    plain = _FILLERS.sub("", regex.sub(r"\s*\([^()]*\)", "", particle))
     return f"{verb} {plain}".strip()
 
 
@@ -211,11 +234,18 @@ def _read(
             continue
         for particle in entry.particles:
             found = _particle_pattern(particle, entry.gap).match(text, match.end(), end)
-            if found is None and real[0] == "passive" and particle.strip("()") in before.casefold():
+            if (
+                found is None
+                and real[0] == "passive"
+                and particle.startswith("(")
+                and particle.strip("()") in before.casefold()
+            ):
                 found = _EMPTY.match(text, match.end(), end)  # "Møtet ble åpnet": the object has become the subject
             if found is None:
                 continue
             verb = entry.nn if nynorsk else entry.nb
+            if tense == "infinitive" and " " not in verb and match.group() in entry.variants:
+                verb = match.group()  # "kunne ikkje gje lovnad"
             aux = start + real[1] if real[1] >= 0 else match.start()
             hit = VerbHit(
                 match.start(), match.end(), found.end(), aux, _lemma(verb, particle), real[0], entry.act, entry.content,
@@ -245,6 +275,8 @@ def _tense(form: str, before: str, twofold: bool) -> tuple[str, int] | None:
             return None
         return ("past", -1) if form == "past" else None
     if form == "infinitive":
+        if _AFTER_LIGHT.search(before):
+            return "light", -1
         modal = _AFTER_MODAL.search(before)
         return ("infinitive", modal.start()) if modal else None
     return form, -1
@@ -253,12 +285,26 @@ def _tense(form: str, before: str, twofold: bool) -> tuple[str, int] | None:
 def unknown_verb(text: str, at: int, end: int) -> VerbHit | None:
     """A verb that the lexicon does not have, by its form and the "at" after it, with the infinitive its past points to."""
     match = _UNKNOWN.match(text, at, end)
-    if match is None:
-        return None
-    lemma = form = match["verb"]
+    return _weak_past(match["verb"], at) if match else None
+
+
+def guessed_verb(text: str, at: int, end: int) -> VerbHit | None:
+    """The verb at ``at``, after somebody who was there: a weak past ("utfylte"), or a modal and its infinitive ("ville ikke røpe")."""
+    modal = _MODAL_AND_VERB.match(text, at, end)
+    if modal:
+        act = "commitment" if modal["modal"] != "kunne" else "information"
+        stop = modal.end()
+        return VerbHit(modal.start("verb"), stop, stop, at, modal["verb"], "infinitive", act, "yes")
+    match = _WEAK.match(text, at, end)
+    return _weak_past(match.group(), at) if match else None
+
+
+def _weak_past(form: str, at: int) -> VerbHit:
+    """A past with its infinitive by the ending."""
+    lemma = form
     for ending in ("dde", "te", "de", "et", "a"):
         if form.endswith(ending) and len(form) > len(ending) + 2:
             lemma = form[: -len(ending)] + ("" if ending == "dde" else "e")
             break
-    stop = match.start() + len(form)
+    stop = at + len(form)
     return VerbHit(at, stop, stop, at, lemma, "past", "information", "yes")

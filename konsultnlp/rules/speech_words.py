@@ -15,7 +15,7 @@ from konsultnlp.lexicon import forms, table
 
 @cache
 def _openers() -> frozenset[str]:
-    return frozenset(_forms("opener"))
+    return frozenset(words_of("opener"))
 
 
 @cache
@@ -23,14 +23,15 @@ def _nouns() -> regex.Pattern[str]:
     return regex.compile(rf"\p{{L}}*(?:{alternatives('noun')})")
 
 
-def _forms(kind: str) -> list[str]:
+def words_of(kind: str) -> list[str]:
+    """The words of one kind in the lexicon."""
     return [f for row in table("speech_words", "kind", "forms") if row["kind"] == kind for f in forms(row["forms"])]
 
 
 @cache
 def alternatives(kind: str) -> str:
     """The words of one kind in the lexicon as alternatives of a pattern, the longest first."""
-    found = sorted(set(_forms(kind)), key=lambda f: (-len(f), f))
+    found = sorted(set(words_of(kind)), key=lambda f: (-len(f), f))
     return "|".join(regex.escape(f).replace(r"\ ", r"\s") for f in found)
 
 
