@@ -41,6 +41,7 @@ class Word:
     italic: bool
     spaced: bool = False
     """Whether white space was drawn before it."""
+    underlined: bool = False
     tight: bool = False
     """Whether only a mark that was taken out stood between it and the word before."""
 

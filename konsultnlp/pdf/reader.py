@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +23,8 @@ from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, N
 from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS, LinkArea, Page, Word
 from konsultnlp.pdf.scan_image import Gray
 from konsultnlp.pdf.superior import Widths, lift_superiors
-from konsultnlp.pdf.table_pages import may_hold_table, page_stats
+from konsultnlp.pdf.table_pages import level_strokes, may_hold_table, page_stats
+from konsultnlp.pdf.underlines import mark_underlined
 
 DRAWN_SPACES = 0.05
 # Two glyphs of one word stand on one baseline, give or take this share of the size.
@@ -152,6 +153,7 @@ class PdfFile:
                 lift_superiors(glyphs, self._widths)
                 drawn = sum(g is None for g in glyphs) > DRAWN_SPACES * len(glyphs)
                 words = _once(_words(glyphs, SPACE_SHARE_WITH_GLYPHS if drawn else SPACE_SHARE))
+                mark_underlined(words, (frame.box(*stroke) for stroke in level_strokes(page)))
                 printed = textpage.get_text_bounded()
             finally:
                 textpage.close()
@@ -282,11 +284,11 @@ def _is_blank(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) in ("Cc", "Cn")
 
 
-def _words(glyphs: Iterable[Glyph | None], space: float) -> Iterator[Word]:
+def _words(glyphs: Sequence[Glyph | None], space: float) -> Iterator[Word]:
     word: Word | None = None
     depth = spread = 0.0
     spaced = False
-    for glyph in glyphs:
+    for glyph, after in zip(glyphs, (*glyphs[1:], None), strict=True):
         if glyph is None:
             if word:
                 yield _closed(word, depth)
@@ -298,7 +300,8 @@ def _words(glyphs: Iterable[Glyph | None], space: float) -> Iterator[Word]:
             size = max(word.size, font.size)
             gap = glyph.x0 - word.x1
             # Letter-spacing parts all letters of a word; one gap after letters that stand close is a space (a tab).
-            widest = SPACE_SHARE if len(word.text) > 1 and spread < TIGHT_SHARE * size else space
+            close = spread < TIGHT_SHARE * size if len(word.text) > 1 else _stand_close(glyph, after)
+            widest = SPACE_SHARE if close else space
             same = (
                 abs(glyph.baseline - word.baseline) <= BASELINE_SHARE * size
                 and abs(font.size - word.size) <= 0.05 * size
@@ -320,6 +323,15 @@ def _words(glyphs: Iterable[Glyph | None], space: float) -> Iterator[Word]:
         word.x1s.extend(glyph.x0 + step * (i + 1) for i in range(parts))
     if word:
         yield _closed(word, depth)
+
+
+def _stand_close(glyph: Glyph, after: Glyph | None) -> bool:
+    """Whether two glyphs follow each other on one baseline without letter-spacing."""
+    return (
+        after is not None
+        and abs(after.baseline - glyph.baseline) <= BASELINE_SHARE * glyph.font.size
+        and -0.5 * glyph.font.size < after.x0 - glyph.x1 < TIGHT_SHARE * glyph.font.size
+    )
 
 
 def _once(words: Iterable[Word]) -> list[Word]:
