@@ -20,7 +20,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, NotAPdf, PageUnread
-from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS, LinkArea, Page, Word
+from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS, LinkArea, Page, Word, composed
 from konsultnlp.pdf.scan_image import Gray
 from konsultnlp.pdf.superior import Widths, lift_superiors
 from konsultnlp.pdf.table_pages import level_strokes, may_hold_table, page_stats
@@ -351,28 +351,8 @@ def _once(words: Iterable[Word]) -> list[Word]:
 def _closed(word: Word, descent: float) -> Word:
     word.bottom = word.baseline + descent * word.size
     word.top = word.bottom - word.size
-    word.text = _composed(word)
+    word.text = composed(word)
     return word
-
-
-def _composed(word: Word) -> str:
-    """Base letters and combining marks drawn apart ("a" + U+030A), put together with their edges."""
-    if unicodedata.is_normalized("NFC", word.text):
-        return word.text
-    text = ""
-    x0s: list[float] = []
-    x1s: list[float] = []
-    for char, x0, x1 in zip(word.text, word.x0s, word.x1s, strict=True):
-        joined = unicodedata.normalize("NFC", text[-1:] + char)
-        if text and unicodedata.combining(char) and len(joined) == 1:
-            text = text[:-1] + joined
-            x1s[-1] = max(x1s[-1], x1)
-        else:
-            text += char
-            x0s.append(x0)
-            x1s.append(x1)
-    word.x0s, word.x1s = x0s, x1s
-    return text
 
 
 def _pictured(page: Any) -> bool:
