@@ -11,6 +11,7 @@ import regex
 from konsultnlp import lexicon
 from konsultnlp.grammar.dates import find_dates
 from konsultnlp.grammar.ministries import find_ministries
+from konsultnlp.meeting import Meeting, find_meeting, first_year
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText
 
@@ -30,14 +31,6 @@ _LETTER = regex.compile(
     r"\b(?:deres|dykkar|vår|vår sak)\s*(?:ref|saksnr|dato)|med (?:vennlig )?hilsen|med (?:venleg )?helsing",
     regex.IGNORECASE,
 )
-_CONSULTATION = regex.compile(r"konsultasjonsmøt", regex.IGNORECASE)
-_BILATERAL = regex.compile(r"bilateral\p{L}*\s+(?:konsultasjons)?møt", regex.IGNORECASE)
-_ORDINAL_WORDS = {"første": 1, "fyrste": 1, "andre": 2, "annet": 2, "tredje": 3, "fjerde": 4}
-_MEETING_NUMBER = regex.compile(
-    r"(?:\b(?P<digit>[1-6])\s?\.?|\b(?P<word>første|fyrste|andre|annet|tredje|fjerde))\s+(?:ordinære\s+)?konsultasjonsmøt",
-    regex.IGNORECASE,
-)
-_YEAR = regex.compile(r"(?<![\d.,–-])(?:19[89]\d|20[0-4]\d)(?![\d–-]|[.,]\d| kroner| mill)")
 _WORD = regex.compile(r"\p{L}+")
 # Who leads or convenes the meeting has issued its papers, where no letterhead says so.
 _CONVENES = regex.compile(
@@ -71,8 +64,7 @@ class Facts:
 
 def document_date(clean: CleanText) -> str:
     """A first idea of the date, before sections are known: enough to resolve abbreviations in headings."""
-    years = _YEAR.findall(clean.text[:FRONT])
-    return str(years[0]) if years else ""
+    return str(first_year(clean.text[:FRONT]) or "")
 
 
 def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
@@ -80,32 +72,21 @@ def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
     title, front = _title_and_front(clean, sections)
     head = f"{title}\n{front}"
     doc_type = _doc_type(title, front, clean, sections)
-    # A letter may well speak of a meeting; it is about one where its title says so.
-    kind = _meeting_kind(title) or ("" if doc_type == "innspill" else _meeting_kind(front))
-    number = _number(title) or _number(front) if kind == "konsultasjonsmote" else None
-    year_in_title = _YEAR.search(title)
-    year = int(year_in_title.group()) if year_in_title else None
-    date = _meeting_date(front, year, doc_type)
-    if date[:4].isdigit():
-        year = int(date[:4])
-    if year is None:
-        found = _YEAR.findall(head)
-        year = int(found[0]) if found else None
     letter_date = _letter_date(clean) if doc_type == "innspill" else ""
-    if letter_date:
-        year = int(letter_date[:4])
-    resolving = date or letter_date or (str(year) if year else "")
+    meeting = _meeting(clean, title, front, doc_type, letter_date)
+    date, year = meeting.date, meeting.year
+    resolving = letter_date or date or (str(year) if year else "")
     sender, sender_id = _sender(clean, resolving) if doc_type == "innspill" else ("", "")
     issuer_id = sender_id if doc_type == "innspill" else _issuer(clean, sections, front, resolving)
     return Facts(
-        doc_type, title, kind, number, date if len(date) == 10 else "", year, issuer_id, language_of(clean.text),
-        resolving, sender, _ministry(clean, head, kind, doc_type, resolving) or (issuer_id if issuer_id != "ks" else ""),
+        doc_type, title, meeting.kind, meeting.number, date, year, issuer_id, language_of(clean.text),
+        resolving, sender, _ministry(clean, head, meeting.kind, doc_type, resolving) or (issuer_id if issuer_id != "ks" else ""),
     )  # fmt: skip
 
 
 def _title_and_front(clean: CleanText, sections: Sequence[Section]) -> tuple[str, str]:
     """The title, and the text from the document's start to its first chapter."""
-    first = sections[0] if sections else None
+    first = next((s for s in sections if s.kind == "front"), sections[0] if sections else None)
     if first is None:
         line = clean.text.split("\n", 1)[0]
         return (line if len(line) < 200 else ""), clean.text[:FRONT]
@@ -114,18 +95,11 @@ def _title_and_front(clean: CleanText, sections: Sequence[Section]) -> tuple[str
     return first.title, clean.text[: min(end, 4 * FRONT)]
 
 
-def _meeting_kind(text: str) -> str:
-    bilateral, consultation = _BILATERAL.search(text), _CONSULTATION.search(text)
-    if bilateral and (not consultation or bilateral.start() <= consultation.start()):
-        return "bilateralt"
-    return "konsultasjonsmote" if consultation else ""
-
-
-def _number(text: str) -> int | None:
-    match = _MEETING_NUMBER.search(text)
-    if not match:
-        return None
-    return int(match.group("digit")) if match.group("digit") else _ORDINAL_WORDS[match.group("word").casefold()]
+def _meeting(clean: CleanText, title: str, front: str, doc_type: str, letter_date: str) -> Meeting:
+    letter = doc_type == "innspill"
+    lines = (front if not letter or len(front) > FRONT else clean.text[:FRONT]).split("\n")
+    at = lines.index(title) if title in lines else -1
+    return find_meeting(title, lines, title_at=at, letter=letter, letter_date=letter_date)
 
 
 def _doc_type(title: str, front: str, clean: CleanText, sections: Sequence[Section]) -> str:
@@ -147,19 +121,7 @@ def _doc_type(title: str, front: str, clean: CleanText, sections: Sequence[Secti
         return "referat"
     if _LETTER.search(clean.text[: 2 * FRONT]) or _LETTER.search(clean.text[-FRONT:]):
         return "innspill"
-    return "materiale" if _meeting_kind(title) else "annet"
-
-
-def _meeting_date(front: str, year: int | None, doc_type: str) -> str:
-    """The date in the document's front; a label's own ("Dato:", "Tid:") goes first. A letter has none."""
-    if doc_type == "innspill":
-        return ""
-    labelled = regex.search(r"^(?:Dato|Tid|Tidspunkt|Møtedato|Møtetid)\s*:?\s.*$", front, regex.MULTILINE)
-    for text in ((labelled.group(),) if labelled else ()) + (front,):
-        for hit in find_dates(text, year=year, date=str(year or "")):
-            if len(hit.iso) == 10 and not hit.iso_end and hit.role != "deadline":
-                return hit.iso
-    return ""
+    return "materiale" if find_meeting(title, [], title_at=-1, letter=False, letter_date="").kind else "annet"
 
 
 def _issuer(clean: CleanText, sections: Sequence[Section], front: str, date: str) -> str:
