@@ -16,6 +16,7 @@ from konsultnlp.rules.attendance_lines import Piece, pieces
 from konsultnlp.rules.attendance_narrative import Told, read_told, sides_in, told_in
 from konsultnlp.rules.attendance_orgs import Body, is_party, read_body
 from konsultnlp.rules.attendance_people import RawPerson, read_people
+from konsultnlp.rules.attendance_table import as_list
 from konsultnlp.rules.speaker_match import match_name
 
 
@@ -97,18 +98,24 @@ def read_attendance(text: str, blocks: Sequence[TextBlock], date: str) -> list[A
 
 
 def read_attendance_table(rows: Sequence[Sequence[str]], date: str) -> list[AttendanceHit]:
-    """The people on an attendance list set as a table: one a row, its cells read as one line. Offsets are -1.
+    """The people on an attendance list set as a table, in its order; none where it is another table. Offsets are -1.
 
     Args:
         rows: Cells, a header row ("Navn, Stilling, Organisasjon") included or not.
         date: The document's ISO date or year.
     """
-    found: list[AttendanceHit] = []
-    for row in rows:
-        line = ", ".join(cell.strip() for cell in row if cell and cell.strip())
-        for raw in read_people(line, 0, len(line), date)[:1]:
-            hit = _settle(line, raw, Body(), date, False, "attendance-table")
-            _add(found, replace(hit, start=-1, end=-1))
+    hits = read_attendance(as_list(rows, date), (), date)
+    return [replace(hit, start=-1, end=-1, rule="attendance-table") for hit in hits]
+
+
+def merged(listed: Sequence[AttendanceHit], others: Sequence[AttendanceHit]) -> list[AttendanceHit]:
+    """Two lists of one meeting's people as one; who stands on both is filled in from the second."""
+    found = list(listed)
+    for hit in others:
+        if hit.function in {"moteleder", "referent"}:
+            _add_function(found, hit, "chair" if hit.function == "moteleder" else "secretary")
+        else:
+            _add(found, hit)
     return found
 
 
@@ -174,7 +181,7 @@ def _add_function(found: list[AttendanceHit], hit: AttendanceHit, kind: str) -> 
     else:
         old = found[index]
         found[index] = replace(
-            old, function=function, role=old.role or hit.role, org=old.org or hit.org, org_id=old.org_id or hit.org_id
+            old, function=function if not old.function or old.function == "adm" else old.function, role=old.role or hit.role, org=old.org or hit.org, org_id=old.org_id or hit.org_id
         )
 
 
