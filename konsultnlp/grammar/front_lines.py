@@ -31,7 +31,7 @@ _SENTENCE = regex.compile(r"(?<!\bkl)[.]\s+\p{Lu}")
 # "Dato: 3. mai", "Saksnr.: 24/117": one or two words, a colon, a value.
 _RUN_IN = regex.compile(r"^\p{Lu}[\p{L}. /-]{1,28}:\s+\S")
 # Words that label a line, but also open a heading: "Sak: …", "Tema: …".
-_ALSO_HEADINGS = frozenset({"sak", "saker", "tema", "program", "vedlegg", "møte", "emne"})
+_ALSO_HEADINGS = frozenset({"sak", "saker", "tema", "program", "vedlegg", "møte", "emne", "referat"})
 _MORE_LABELS = (
     "saksbehandler|saksbehandlar|sakshandsamar|frist|form|møteform|kontaktperson|telefon|e-post|sak nr|arkivnr|ref|u.off"
 )

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from konsultnlp.context import Person, TextBlock
+from konsultnlp.grammar.ministries import ministry_id
 from konsultnlp.grammar.names import name_words, person_id
 from konsultnlp.rules.attendance_lines import Piece, pieces
-from konsultnlp.rules.attendance_narrative import Told, read_told, sides_in, told_in
+from konsultnlp.rules.attendance_narrative import Told, read_signature, read_told, sides_in, told_in
 from konsultnlp.rules.attendance_orgs import Body, is_party, read_body
 from konsultnlp.rules.attendance_people import RawPerson, read_people
 from konsultnlp.rules.attendance_table import as_list
@@ -94,6 +95,10 @@ def read_attendance(text: str, blocks: Sequence[TextBlock], date: str) -> list[A
     for item in told:
         if item.kind in {"chair", "secretary"}:
             _told_function(text, found, item, date)
+    if found and not any(hit.function == "referent" for hit in found):
+        signature = read_signature(text, lines, date)
+        if signature is not None:
+            _told_function(text, found, signature, date)
     return sorted(found, key=lambda h: h.start)
 
 
@@ -143,13 +148,19 @@ def _settle(text: str, raw: RawPerson, label: Body, date: str, absent: bool, rul
     generic = own.side == "staten" and is_party(raw.org, date) and not own.org
     org, org_id = "" if generic else raw.org, own.org_id
     side = label.side or own.side or raw.role_side
+    if own.org_id and own.side:  # a ministry's own among "Andre", or a list whose sides nothing parts
+        side = own.side
     if absent and own.side in {"staten", "ks"}:  # a list of absent people has both sides' under one label
         side = own.side
     elif absent and not own.side and raw.role_side:
         side = raw.role_side
-    side = raw.side or side or ("annen" if raw.org else "staten")
+    if raw.side and own.side not in {"staten", "ks"}:  # an observer, but one of a party's own
+        side = raw.side
+    side = side or ("annen" if raw.org else "staten")
     if not org and label.org:
         org, org_id = label.org, label.org_id
+    if not org and not org_id and side == "staten":
+        org_id = _ministers_own(raw.role, date)
     if side == "ks" and (not org or own.org_id == "ks" or own.side in {"", "ks"}):
         org, org_id = org or "KS", "ks"  # a county's or municipality's own people have no id
     function = raw.function or label.function
@@ -157,6 +168,11 @@ def _settle(text: str, raw: RawPerson, label: Body, date: str, absent: bool, rul
         text[raw.start : raw.end], raw.role, side, org, org_id, function, not (absent or raw.absent),
         raw.start, raw.end, rule,
     )  # fmt: skip
+
+
+def _ministers_own(role: str, date: str) -> str:
+    """The ministry that a minister's title names: "helse- og omsorgsminister"."""
+    return ministry_id(role[: -len("minister")] + "departementet", date) if role.casefold().endswith("minister") else ""
 
 
 def _add(found: list[AttendanceHit], hit: AttendanceHit) -> None:
