@@ -11,10 +11,13 @@ import regex
 from konsultnlp import lexicon
 from konsultnlp.grammar.dates import find_dates
 from konsultnlp.grammar.ministries import find_ministries
+from konsultnlp.grammar.front_lines import is_sender
 from konsultnlp.meeting import Meeting, find_meeting, first_year
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText
 
+TOP_LINES = 6
+"""Lines from a document's start among which its issuer's name may stand alone."""
 FRONT = 1500
 """Characters of a document's front that are searched where no heading ends it."""
 
@@ -32,6 +35,11 @@ _LETTER = regex.compile(
     regex.IGNORECASE,
 )
 _WORD = regex.compile(r"\p{L}+")
+# "Utarbeidet av Finansdepartementet", "Avsender: KS", "Frå: KS": who has made the paper.
+_PREPARED = regex.compile(
+    r"(?:^|\b)(?:(?:utarbeid\p{L}*|utgitt|utgjeve|samlet|samla|redigert|sett\ssaman|satt\ssammen|skrevet|skrive)\s(?:av|i|ved)|avsend(?:er|ar):|(?:fra|frå):)\s",
+    regex.IGNORECASE | regex.MULTILINE,
+)
 # Who leads or convenes the meeting has issued its papers, where no letterhead says so.
 _CONVENES = regex.compile(
     r"\s*(?:\([\p{Lu}]{2,5}\)\s*)?(?:leder|leier|leiar|har sett|har samlet|har samla|har utarbeidet|har utarbeidd|har sendt|kaller inn|kallar inn|innkaller|inviterer til)\b"
@@ -77,10 +85,11 @@ def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
     date, year = meeting.date, meeting.year
     resolving = letter_date or date or (str(year) if year else "")
     sender, sender_id = _sender(clean, resolving) if doc_type == "innspill" else ("", "")
-    issuer_id = sender_id if doc_type == "innspill" else _issuer(clean, sections, front, resolving)
+    ministry = _ministry(clean, head, meeting.kind, doc_type, resolving)
+    issuer_id = sender_id if doc_type == "innspill" else _issuer(clean, sections, front, resolving) or ministry
     return Facts(
         doc_type, title, meeting.kind, meeting.number, date, year, issuer_id, language_of(clean.text),
-        resolving, sender, _ministry(clean, head, meeting.kind, doc_type, resolving) or (issuer_id if issuer_id != "ks" else ""),
+        resolving, sender, ministry or (issuer_id if issuer_id != "ks" else ""),
     )  # fmt: skip
 
 
@@ -132,6 +141,16 @@ def _issuer(clean: CleanText, sections: Sequence[Section], front: str, date: str
             return hit.ministry_id
     if regex.search(r"^KS\b", above, regex.MULTILINE):
         return "ks"
+    attendance = next((s.start for s in sections if s.kind == "attendance"), len(front))
+    for line in front[:attendance].split("\n")[:TOP_LINES]:
+        if is_sender(line, date) and (hits := find_ministries(line, date)) and hits[0].ministry_id:
+            return hits[0].ministry_id  # below the title, as on a web page
+    if match := _PREPARED.search(front):
+        for hit in find_ministries(front[match.end() : match.end() + ADDRESS], date):
+            if hit.ministry_id and hit.start == 0:
+                return hit.ministry_id
+        if regex.match(r"KS\b", front[match.end() :]):
+            return "ks"
     opening = clean.text[: 2 * FRONT]
     for hit in find_ministries(opening, date):
         if hit.ministry_id and _CONVENES.match(opening, hit.end):

@@ -1,9 +1,9 @@
-"""Who was there, and who speaks in a letter: the attendance list as records, the issuer, the sender."""
+"""Who was there, and who speaks in a letter: the attendance list as records, the sender."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from konsultnlp.context import TextBlock
 from konsultnlp.facts import Facts
@@ -68,17 +68,6 @@ def participant_records(doc_id: str, attendance: Attendance) -> list[Participant
             )
         )  # fmt: skip
     return rows
-
-
-def with_issuer(facts: Facts, people: Sequence[AttendanceHit]) -> Facts:
-    """Minutes without a letterhead are issued by whom the secretary of the meeting writes for, else by its leader's."""
-    if facts.issuer_id or facts.doc_type != "referat":
-        return facts
-    for function in ("referent", "moteleder"):
-        for hit in people:
-            if hit.function == function and hit.org_id:
-                return replace(facts, issuer_id=hit.org_id)
-    return facts
 
 
 def set_sender(sections: Sequence[Section], facts: Facts) -> None:
