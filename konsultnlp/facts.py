@@ -88,7 +88,7 @@ def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
     ministry = _ministry(clean, head, meeting.kind, doc_type, resolving)
     issuer_id = sender_id if doc_type == "innspill" else _issuer(clean, sections, front, resolving) or ministry
     return Facts(
-        doc_type, title, meeting.kind, meeting.number, date, year, issuer_id, language_of(clean.text),
+        doc_type, title, meeting.kind, meeting.number, date, year, issuer_id, document_language(clean),
         resolving, sender, ministry or (issuer_id if issuer_id != "ks" else ""),
     )  # fmt: skip
 
@@ -213,6 +213,18 @@ def _sender(clean: CleanText, date: str) -> tuple[str, str]:
         if match := _MUNICIPALITY.search(text):
             return match.group(), ""
     return "", ""
+
+
+def document_language(clean: CleanText) -> str:
+    """The standard that most of the running text is written in, told block by block; by the words of all where they tie."""
+    weight = {"nb": 0, "nn": 0}
+    for block in clean.blocks:
+        language = language_of(clean.text[block.start : block.end])
+        if language:
+            weight[language] += block.end - block.start
+    if weight["nb"] == weight["nn"]:
+        return language_of(clean.text)
+    return max(weight, key=lambda standard: weight[standard])
 
 
 def language_of(text: str) -> str:

@@ -239,7 +239,7 @@ def _told(line: str, year: int | None, kind: str) -> Iterator[str]:
             before = _IN_SENTENCE.search(sentence[: hit.start])
             if before is None or not _BETWEEN.match(before["between"]):
                 continue
-            opening = sentence[max(0, before.start() - 40) : before.start()]
+            opening = sentence[max(0, before.start() - 40) : before.start()].rsplit(",", 1)[-1]
             if _OTHER_MEETING.search(opening) or regex.search(r"referat\p{L}*\s(?:fra|frå)\s$", opening, regex.IGNORECASE):
                 continue
             if kind != "bilateralt" and regex.search(r"bilateral\p{L}*\s$", opening, regex.IGNORECASE):

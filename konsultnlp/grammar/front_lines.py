@@ -36,7 +36,10 @@ _MORE_LABELS = (
     "saksbehandler|saksbehandlar|sakshandsamar|frist|form|møteform|kontaktperson|telefon|e-post|sak nr|arkivnr|ref|u.off"
 )
 _ADDRESS = regex.compile(r"\b(?:post)?boks\s+\d+|(?:^|\s)\d{4}\s\p{Lu}[\p{L}-]+$|^(?:til|att|v/)\.?:\s", regex.IGNORECASE)
-_REFERENCE = regex.compile(r"\b(?:deres|dykkar|vår|vårt|arkiv|saks?)\s?-?(?:ref|dato|saksnr|nr|nummer|kode)", regex.IGNORECASE)
+_REFERENCE = regex.compile(
+    r"\b(?:deres|dykkar|vår|vårt)\s(?:ref|dato|saks?nr)|\b(?:arkiv|saks?)-?\s?(?:nr|nummer|kode|ref|behandler|handsamar)\.?\s?:",
+    regex.IGNORECASE,
+)
 _SENDER = regex.compile(r"(?:det\s(?:kongelege?|kongelige)\s|sekretariatet\s?for\s)?", regex.IGNORECASE)
 
 
