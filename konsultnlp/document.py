@@ -14,7 +14,7 @@ from konsultnlp.collection import Records
 from konsultnlp.facts import document_date, find_facts
 from konsultnlp.grammar.names import person_id as slug
 from konsultnlp.pdf.clean import CleanDocument, read_pdf
-from konsultnlp.people import find_people, participant_records, set_sender, with_issuer
+from konsultnlp.people import find_people, participant_records, set_sender
 from konsultnlp.pipes import _rows
 from konsultnlp.records import DocumentRecord, ErrorRecord
 from konsultnlp.sections import find_sections
@@ -172,7 +172,6 @@ def read(
     clean = clean.with_blocks(outline.blocks)
     facts = find_facts(clean, outline.sections)
     attendance = find_people(clean, outline.sections, facts, got.tables)
-    facts = with_issuer(facts, attendance.people)
     set_sender(outline.sections, facts)
     extend_sections(got.tables, clean, outline.sections)
     pipeline = nlp or _pipeline()

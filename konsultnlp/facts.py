@@ -11,9 +11,13 @@ import regex
 from konsultnlp import lexicon
 from konsultnlp.grammar.dates import find_dates
 from konsultnlp.grammar.ministries import find_ministries
+from konsultnlp.grammar.front_lines import is_sender
+from konsultnlp.meeting import Meeting, find_meeting, first_year
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText
 
+TOP_LINES = 6
+"""Lines from a document's start among which its issuer's name may stand alone."""
 FRONT = 1500
 """Characters of a document's front that are searched where no heading ends it."""
 
@@ -30,15 +34,12 @@ _LETTER = regex.compile(
     r"\b(?:deres|dykkar|vår|vår sak)\s*(?:ref|saksnr|dato)|med (?:vennlig )?hilsen|med (?:venleg )?helsing",
     regex.IGNORECASE,
 )
-_CONSULTATION = regex.compile(r"konsultasjonsmøt", regex.IGNORECASE)
-_BILATERAL = regex.compile(r"bilateral\p{L}*\s+(?:konsultasjons)?møt", regex.IGNORECASE)
-_ORDINAL_WORDS = {"første": 1, "fyrste": 1, "andre": 2, "annet": 2, "tredje": 3, "fjerde": 4}
-_MEETING_NUMBER = regex.compile(
-    r"(?:\b(?P<digit>[1-6])\s?\.?|\b(?P<word>første|fyrste|andre|annet|tredje|fjerde))\s+(?:ordinære\s+)?konsultasjonsmøt",
-    regex.IGNORECASE,
-)
-_YEAR = regex.compile(r"(?<![\d.,–-])(?:19[89]\d|20[0-4]\d)(?![\d–-]|[.,]\d| kroner| mill)")
 _WORD = regex.compile(r"\p{L}+")
+# "Utarbeidet av Finansdepartementet", "Avsender: KS", "Frå: KS": who has made the paper.
+_PREPARED = regex.compile(
+    r"(?:^|\b)(?:(?:utarbeid\p{L}*|utgitt|utgjeve|samlet|samla|redigert|sett\ssaman|satt\ssammen|skrevet|skrive)\s(?:av|i|ved)|avsend(?:er|ar):|(?:fra|frå):)\s",
+    regex.IGNORECASE | regex.MULTILINE,
+)
 # Who leads or convenes the meeting has issued its papers, where no letterhead says so.
 _CONVENES = regex.compile(
     r"\s*(?:\([\p{Lu}]{2,5}\)\s*)?(?:leder|leier|leiar|har sett|har samlet|har samla|har utarbeidet|har utarbeidd|har sendt|kaller inn|kallar inn|innkaller|inviterer til)\b"
@@ -71,8 +72,7 @@ class Facts:
 
 def document_date(clean: CleanText) -> str:
     """A first idea of the date, before sections are known: enough to resolve abbreviations in headings."""
-    years = _YEAR.findall(clean.text[:FRONT])
-    return str(years[0]) if years else ""
+    return str(first_year(clean.text[:FRONT]) or "")
 
 
 def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
@@ -80,33 +80,22 @@ def find_facts(clean: CleanText, sections: Sequence[Section]) -> Facts:
     title, front = _title_and_front(clean, sections)
     head = f"{title}\n{front}"
     doc_type = _doc_type(title, front, clean, sections)
-    # A letter may well speak of a meeting; it is about one where its title says so.
-    kind = _meeting_kind(title) or ("" if doc_type == "innspill" else _meeting_kind(front))
-    number = _number(title) or _number(front) if kind == "konsultasjonsmote" else None
-    year_in_title = _YEAR.search(title)
-    year = int(year_in_title.group()) if year_in_title else None
-    opening = _opening(clean)
-    date = _meeting_date(front, year, doc_type) or _meeting_date(opening, year, doc_type, called=True)
-    if date[:4].isdigit():
-        year = int(date[:4])
-    if year is None:
-        found = _YEAR.findall(head) or _YEAR.findall(opening)
-        year = int(found[0]) if found else None
     letter_date = _letter_date(clean) if doc_type == "innspill" else ""
-    if letter_date:
-        year = int(letter_date[:4])
-    resolving = date or letter_date or (str(year) if year else "")
+    meeting = _meeting(clean, title, front, doc_type, letter_date)
+    date, year = meeting.date, meeting.year
+    resolving = letter_date or date or (str(year) if year else "")
     sender, sender_id = _sender(clean, resolving) if doc_type == "innspill" else ("", "")
-    issuer_id = sender_id if doc_type == "innspill" else _issuer(clean, sections, front, resolving)
+    ministry = _ministry(clean, head, meeting.kind, doc_type, resolving)
+    issuer_id = sender_id if doc_type == "innspill" else _issuer(clean, sections, front, resolving) or ministry
     return Facts(
-        doc_type, title, kind, number, date if len(date) == 10 else "", year, issuer_id, language_of(clean.text),
-        resolving, sender, _ministry(clean, head, kind, doc_type, resolving) or (issuer_id if issuer_id != "ks" else ""),
+        doc_type, title, meeting.kind, meeting.number, date, year, issuer_id, document_language(clean),
+        resolving, sender, ministry or (issuer_id if issuer_id != "ks" else ""),
     )  # fmt: skip
 
 
 def _title_and_front(clean: CleanText, sections: Sequence[Section]) -> tuple[str, str]:
     """The title, and the text from the document's start to its first chapter."""
-    first = sections[0] if sections else None
+    first = next((s for s in sections if s.kind == "front"), sections[0] if sections else None)
     if first is None:
         line = clean.text.split("\n", 1)[0]
         return (line if len(line) < 200 else ""), clean.text[:FRONT]
@@ -115,29 +104,11 @@ def _title_and_front(clean: CleanText, sections: Sequence[Section]) -> tuple[str
     return first.title, clean.text[: min(end, 4 * FRONT)]
 
 
-LONG_LINE = 160
-"""Characters: a longer line is running text, no part of the head."""
-
-
-def _opening(clean: CleanText) -> str:
-    """The lines before the first running text, whatever headings they were taken for."""
-    lines = clean.text[:FRONT].split("\n")
-    end = next((i for i, line in enumerate(lines) if len(line) > LONG_LINE), len(lines))
-    return "\n".join(lines[:end])
-
-
-def _meeting_kind(text: str) -> str:
-    bilateral, consultation = _BILATERAL.search(text), _CONSULTATION.search(text)
-    if bilateral and (not consultation or bilateral.start() <= consultation.start()):
-        return "bilateralt"
-    return "konsultasjonsmote" if consultation else ""
-
-
-def _number(text: str) -> int | None:
-    match = _MEETING_NUMBER.search(text)
-    if not match:
-        return None
-    return int(match.group("digit")) if match.group("digit") else _ORDINAL_WORDS[match.group("word").casefold()]
+def _meeting(clean: CleanText, title: str, front: str, doc_type: str, letter_date: str) -> Meeting:
+    letter = doc_type == "innspill"
+    lines = (front if not letter or len(front) > FRONT else clean.text[:FRONT]).split("\n")
+    at = lines.index(title) if title in lines else -1
+    return find_meeting(title, lines, title_at=at, letter=letter, letter_date=letter_date)
 
 
 def _doc_type(title: str, front: str, clean: CleanText, sections: Sequence[Section]) -> str:
@@ -159,38 +130,7 @@ def _doc_type(title: str, front: str, clean: CleanText, sections: Sequence[Secti
         return "referat"
     if _LETTER.search(clean.text[: 2 * FRONT]) or _LETTER.search(clean.text[-FRONT:]):
         return "innspill"
-    return "materiale" if _meeting_kind(title) else "annet"
-
-
-def _meeting_date(front: str, year: int | None, doc_type: str, *, called: bool = False) -> str:
-    """The date in the document's front; a label's own ("Dato:", "Tid:") goes first. A letter has none.
-
-    Args:
-        front: The text to look in.
-        year: The meeting's year, for a date without one.
-        doc_type: What kind of document it is.
-        called: Whether to take only a date that the text calls a meeting's.
-    """
-    if doc_type == "innspill":
-        return ""
-    labelled = regex.search(r"^(?:Dato|Tid|Tidspunkt|Møtedato|Møtetid)\s*:?\s.*$", front, regex.MULTILINE)
-    for text in ((labelled.group(),) if labelled else ()) + (front,):
-        hits = find_dates(text, year=year, date=str(year or ""))
-        days = [hit for hit in hits if len(hit.iso) == FULL and not hit.iso_end and hit.role != "deadline"]
-        meetings = [hit for hit in days if hit.role == "meeting"]
-        others = [hit for hit in days if not _ISSUED.search(text[: hit.start])]
-        for hit in meetings + ([] if called else others):
-            return hit.iso
-    return ""
-
-
-FULL = len("2021-05-17")
-
-# What stands before the date of the paper itself: "Oslo, 3. mai", "Publisert 3. mai", the letter's references.
-_ISSUED = regex.compile(
-    r"(?:(?:^|\n)\s*\p{Lu}[\p{L}. ]{2,20},?(?: den)?|\b(?:publisert|oppdatert|sist endra|sist endret|(?:vår|deres|dykkar)[^\n]*(?:\n[^\n]*)?))\s\Z",
-    regex.IGNORECASE,
-)
+    return "materiale" if find_meeting(title, [], title_at=-1, letter=False, letter_date="").kind else "annet"
 
 
 def _issuer(clean: CleanText, sections: Sequence[Section], front: str, date: str) -> str:
@@ -201,6 +141,16 @@ def _issuer(clean: CleanText, sections: Sequence[Section], front: str, date: str
             return hit.ministry_id
     if regex.search(r"^KS\b", above, regex.MULTILINE):
         return "ks"
+    attendance = next((s.start for s in sections if s.kind == "attendance"), len(front))
+    for line in front[:attendance].split("\n")[:TOP_LINES]:
+        if is_sender(line, date) and (hits := find_ministries(line, date)) and hits[0].ministry_id:
+            return hits[0].ministry_id  # below the title, as on a web page
+    if match := _PREPARED.search(front):
+        for hit in find_ministries(front[match.end() : match.end() + ADDRESS], date):
+            if hit.ministry_id and hit.start == 0:
+                return hit.ministry_id
+        if regex.match(r"KS\b", front[match.end() :]):
+            return "ks"
     opening = clean.text[: 2 * FRONT]
     for hit in find_ministries(opening, date):
         if hit.ministry_id and _CONVENES.match(opening, hit.end):
@@ -263,6 +213,18 @@ def _sender(clean: CleanText, date: str) -> tuple[str, str]:
         if match := _MUNICIPALITY.search(text):
             return match.group(), ""
     return "", ""
+
+
+def document_language(clean: CleanText) -> str:
+    """The standard that most of the running text is written in, told block by block; by the words of all where they tie."""
+    weight = {"nb": 0, "nn": 0}
+    for block in clean.blocks:
+        language = language_of(clean.text[block.start : block.end])
+        if language:
+            weight[language] += block.end - block.start
+    if weight["nb"] == weight["nn"]:
+        return language_of(clean.text)
+    return max(weight, key=lambda standard: weight[standard])
 
 
 def language_of(text: str) -> str:

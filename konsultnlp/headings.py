@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
+from konsultnlp.grammar.front_lines import is_address, is_date_line, is_known_label, is_ks, is_run_in
 from konsultnlp.grammar.headings import heading_patterns, split_number
 from konsultnlp.text import Block, CleanText, Style
 
@@ -22,29 +23,24 @@ MAX_BY_SPACE = 80
 """Characters of the longest heading that is set like the text."""
 TITLE_WITHIN = 6
 """Blocks from the document's start among which a title that is set like the text is looked for."""
+FRONT_LINES = 15
+"""Lines from the document's start among which addresses and reference blocks stand."""
 LARGER = 1.06
 """A size that is this many times the body's is a heading's."""
 
-# "Dato: 3. mai", "Møteleder: …": a label with its value on the line. One of these is a label however it is set.
-_RUN_IN = regex.compile(r"^\p{Lu}[\p{L} /-]{1,28}:\s+\S")
-_KNOWN_LABEL = regex.compile(
-    r"^(?:Dato|Tid|Tidspunkt|Sted|Stad|Møtested|Møtestad|Møteleder|Møteleiar|Ordstyrer|Ordstyrar|Referent|Til ?stede"
-    r"|Til ?stades|Forfall|Saksbehandler|Sakshandsamar|Deres ref|Dykkar ref|Vår ref|Frist|Kopi|Til|Fra|Frå)\s*:",
-    regex.IGNORECASE,
-)
-# A line of the title page that is nothing but a date: "Onsdag 3. mai 2017 kl. 9.00–10.30".
-_DATE_LINE = regex.compile(
-    r"^(?:\p{L}+dag(?:en)?\s+)?(?:den\s+)?\d{1,2}\.\s?(?:(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)\p{L}*\.?|\d{1,2}\.)\s?(?:\d{2,4})?[,\s]*(?:kl(?:okka|okken)?\.?\s?[\d.:–-]+.*)?$",
-    regex.IGNORECASE,
-)
 _SIDE_LABEL = regex.compile(
     r"^(?:Fra|Frå|For|Observatør|Forfall|Meldt forfall|Sekretariat|Andre|Ikke til stede|Ikkje)\b.*:\s*$"
 )
 _SENTENCE_END = regex.compile(r"[.,;!]$")
-_TITLE_WORD = regex.compile(
-    r"referat|materiale|møtebok|protokoll|innspill|innspel|konsultasjonsm|bilateral|høring|høyring|uttalelse|fråsegn|notat",
+# Words of running text; no attendance list has them.
+_PROSE = regex.compile(r"\b(?:er|var|har|at|ikke|ikkje|som|det|vi|skal|bør|må|vil|kan|blir|ble|vart|vert)\b", regex.IGNORECASE)
+_WEB = regex.compile(r"^(?:https?://|www\.)|\S@\S")
+TITLE_WORD = regex.compile(
+    r"referat|materiale|møtebok|protokoll|innspill|innspel|konsultasjonsm|bilateral|høring|høyring|uttalelse|fråsegn|notat"
+    r"|saksgrunnlag|saksliste|sakliste|sakshefte|underlag",
     regex.IGNORECASE,
 )
+"""What a title says that a heading does not: what the document is, or for which meeting."""
 
 
 @dataclass(slots=True)
@@ -56,7 +52,7 @@ class Heading:
         title: The rest of its text.
         number_kind: See `konsultnlp.grammar.headings.split_number`.
         style: Its type as a key that sorts from the greatest to the least.
-        rule: What made it a heading: ``type``, ``number``, ``words``, ``space`` or ``title``.
+        rule: What made it a heading: ``type``, ``number``, ``words`` or ``space``; ``title`` for the document's.
         kind: What its words say of the text below: ``input``, ``appendix``, ``attendance``, ``agenda`` or empty.
         who: The contributor that an ``input`` names.
         unsure: Whether only one weak sign speaks for it.
@@ -74,26 +70,36 @@ class Heading:
     unsure: bool = False
 
 
-def find_headings(clean: CleanText) -> tuple[list[Heading], Heading | None]:
-    """The headings of a document in text order, and the one among them that is its title."""
+def find_headings(clean: CleanText) -> list[Heading]:
+    """The headings of a document in text order, its title and the names in a letterhead among them."""
     body = body_style(clean)
     texts = [clean.text[b.start : b.end] for b in clean.blocks]
-    found = [h for i in range(len(clean.blocks)) if (h := _heading(i, clean.blocks, texts, body)) is not None]
-    found, title = _with_title(_with_plain_ones(found, clean.blocks, texts, body), body)
-    return (found, title) if title else _with_plain_title(found, clean.blocks, texts, body)
+    blocks = _without_link_underlines(clean)
+    found = [h for i in range(len(blocks)) if (h := _heading(i, blocks, texts, body)) is not None]
+    found = _without_labels(found, blocks, texts)
+    return _with_plain_title(_with_plain_ones(found, blocks, texts, body), blocks, texts, body)
+
+
+def _without_link_underlines(clean: CleanText) -> list[Block]:
+    """The blocks; those that are links are not underlined as headings are."""
+    linked = {link.start for link in clean.links}
+    return [
+        replace(b, style=replace(b.style, underlined=False)) if b.style.underlined and b.start in linked else b
+        for b in clean.blocks
+    ]
 
 
 def body_style(clean: CleanText) -> Style:
     """The type that most of the text is set in."""
-    weight: Counter[tuple[float, bool, bool, str]] = Counter()
+    weight: Counter[tuple[float, bool, bool, str, bool]] = Counter()
     for block in clean.blocks:
         s = block.style
         if block.kind in ("paragraph", "item"):
-            weight[s.size, s.bold, s.italic, s.font] += block.end - block.start
+            weight[s.size, s.bold, s.italic, s.font, s.underlined] += block.end - block.start
     if not weight:
         return Style()
-    size, bold, italic, font = weight.most_common(1)[0][0]
-    return Style(size, bold, italic, font)
+    size, bold, italic, font, underlined = weight.most_common(1)[0][0]
+    return Style(size, bold, italic, font, underlined=underlined)
 
 
 def _heading(i: int, blocks: Sequence[Block], texts: Sequence[str], body: Style) -> Heading | None:
@@ -102,10 +108,15 @@ def _heading(i: int, blocks: Sequence[Block], texts: Sequence[str], body: Style)
         return None
     if _SENTENCE_END.search(text) and not text.endswith(("m.v.", "m.m.", "mv.", "m.fl.", "o.l.", "mm.")):
         return None
-    strong = _larger(block, body) or (block.style.bold and not body.bold)
-    if _SIDE_LABEL.match(text) or _DATE_LINE.match(text) or (_RUN_IN.match(text) and not strong):
+    following = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind != "footnote"), None)
+    if is_date_line(text) or is_known_label(text) and not text.endswith(":") or _is_address(i, blocks, texts):
         return None
-    if _KNOWN_LABEL.match(text) and not text.endswith(":"):
+    side = _SIDE_LABEL.match(text) or is_ks(text)
+    strong = _stands_out(block, body) or text.isupper()
+    told = strong and following is not None and len(_PROSE.findall(texts[following])) > 2
+    if side and not told:  # "Fra KS:" before names; before running text it says whose text that is
+        return None
+    if is_run_in(text) and not strong:
         return None
     number, title, number_kind = split_number(text)
     kind = who = ""
@@ -116,8 +127,11 @@ def _heading(i: int, blocks: Sequence[Block], texts: Sequence[str], body: Style)
             break
     if number_kind == "appendix":
         kind = "appendix"
-    following = next((b for b in blocks[i + 1 :] if b.kind != "footnote"), None)
-    rule, unsure = _sign(block, text, title, number_kind, kind, body, following)
+    if side and kind != "input":
+        return None
+    rule, unsure = _sign(
+        block, text, title, number_kind, kind, body, blocks[following] if following is not None else None
+    )
     if not rule:
         return None
     return Heading(block, text, number, title, number_kind, _style_key(block, body), rule, kind, who, unsure)
@@ -144,7 +158,7 @@ def _with_plain_ones(found: list[Heading], blocks: Sequence[Block], texts: Seque
         if kind == "digits" and number == str(len(numbered) + 1) and blocks[after].kind == "paragraph":
             if len(texts[after]) > MAX_PLAIN or _SENTENCE_END.search(texts[after]):
                 numbered.append(Heading(block, text, number, heading, kind, _style_key(block, body), "number"))
-        elif i < TITLE_WITHIN and block.page == blocks[0].page and _TITLE_WORD.search(text) and not _RUN_IN.match(text):
+        elif i < TITLE_WITHIN and block.page == blocks[0].page and TITLE_WORD.search(text) and not is_run_in(text):
             added.append(Heading(block, text, number, heading, kind, _style_key(block, body), "words"))
     taken = {c.block.start for c in found}
     plain = numbered if len(numbered) > 1 else spaced if len(spaced) > 1 else []
@@ -162,7 +176,7 @@ def _by_space(i: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
     block, text = blocks[i], texts[i]
     if block.kind != "paragraph" or -1 < block.gap <= 0 or not 2 < len(text) <= MAX_BY_SPACE or not text[:1].isupper():
         return False
-    if not text[-1:].isalnum() or _DATE_LINE.match(text) or ":" in text or i == 0:
+    if not text[-1:].isalnum() or is_date_line(text) or ":" in text or i == 0:
         return False
     above = next((j for j in range(i - 1, -1, -1) if blocks[j].kind != "footnote"), None)
     below = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind != "footnote"), None)
@@ -178,15 +192,42 @@ def _is_text(block: Block, text: str) -> bool:
 
 def _with_plain_title(
     found: list[Heading], blocks: Sequence[Block], texts: Sequence[str], body: Style
-) -> tuple[list[Heading], Heading | None]:
-    """The document's first line as its title, where it says what the document is and nothing else is one."""
+) -> list[Heading]:
+    """The document's first line as a heading, where it says what the document is and nothing else does."""
     if not blocks or blocks[0].kind != "paragraph" or not found or found[0].block.start == blocks[0].start:
-        return found, None
+        return found
     text = texts[0]
-    if len(text) > MAX_PLAIN or not _TITLE_WORD.match(text) or _SENTENCE_END.search(text) or _RUN_IN.match(text):
-        return found, None
-    title = Heading(blocks[0], text, "", text, "", _style_key(blocks[0], body), "title")
-    return [title, *found], title
+    if any(TITLE_WORD.search(h.text) for h in found if h.block.page == blocks[0].page and not h.kind):
+        return found
+    if len(text) > MAX_PLAIN or not TITLE_WORD.match(text) or _SENTENCE_END.search(text) or is_run_in(text):
+        return found
+    return [Heading(blocks[0], text, "", text, "", _style_key(blocks[0], body), "words"), *found]
+
+
+def _without_labels(found: list[Heading], blocks: Sequence[Block], texts: Sequence[str]) -> list[Heading]:
+    """The headings without labels that the lexicon does not know: such a line stands in a row with other labels."""
+    heads = {h.block.start for h in found}
+
+    def in_row(heading: Heading) -> bool:
+        at = next(i for i, b in enumerate(blocks) if b.start == heading.block.start)
+        beside = [i for i in (at - 1, at + 1) if 0 <= i < len(blocks)]
+        return any(is_run_in(texts[i]) and blocks[i].start not in heads for i in beside)
+
+    return [h for h in found if not is_run_in(h.text) or len(h.text.split(":")[0].split()) > 2 or not in_row(h)]
+
+
+def _is_address(i: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    """Whether a line of the first page belongs to a letterhead's address."""
+    return i < FRONT_LINES and blocks[i].page == blocks[0].page and is_address(texts[i])
+
+
+def _stands_out(block: Block, body: Style) -> bool:
+    """Bold, larger or underlined type where the text is not."""
+    return (
+        (block.style.bold and not body.bold)
+        or (block.style.underlined and not body.underlined)
+        or _larger(block, body)
+    )
 
 
 def _larger(block: Block, body: Style) -> bool:
@@ -200,8 +241,7 @@ def _sign(
     letters = [c for c in title if c.isalpha()]
     capitals = len(letters) > 3 and all(c.isupper() for c in letters)
     other_font = _family(block.style) != _family(body)
-    stands_out = (block.style.bold and not body.bold) or _larger(block, body)
-    if stands_out and not (block.kind == "item" and not number_kind):
+    if _stands_out(block, body) and not _WEB.search(text) and not (block.kind == "item" and not number_kind):
         return "type", False
     if block.style.size < 0.9 * body.size:
         return "", False
@@ -210,7 +250,7 @@ def _sign(
         return ("type", False) if not text.endswith(":") or kind else ("", False)
     if kind in ("input", "appendix", "attendance", "agenda") and block.kind != "item":
         # "Til stede:" with the names after it in a row is a label; alone on its line in the body's type it is one, too.
-        return ("", False) if kind == "attendance" and not other_font else ("words", False)
+        return ("", False) if kind == "attendance" and not (other_font or capitals) else ("words", False)
     if number_kind == "case" and len(text) < 160:
         return "words", False
     if text.endswith((":", "?")) or (block.kind == "item" and number_kind != "digits"):
@@ -233,55 +273,9 @@ def _style_key(block: Block, body: Style) -> tuple[int, float, str]:
     """Sorts headings' types from the greatest to the least: bold or larger ones first, by size, then slanted ones."""
     strong = block.style.bold or _larger(block, body)
     letters = [c for c in block.style.font if c]
-    slant = "italic" if block.style.italic else ""
+    slant = ("italic" if block.style.italic else "") + ("underlined" if block.style.underlined else "")
     return (
         0 if strong else 1,
         -round(block.style.size * 2) / 2,
         _family(block.style) + slant if letters else slant,
-    )
-
-
-def _with_title(found: list[Heading], body: Style) -> tuple[list[Heading], Heading | None]:
-    """Finds the document's title on its first page; what stands above it is a letterhead and no heading."""
-    first = [c for c in found if c.block.page == (found[0].block.page if found else 0)]
-    front: list[Heading] = []
-    for heading in first:
-        numbered = heading.number_kind and not _ordinal(heading)
-        if (
-            numbered
-            or heading.kind in ("attendance", "agenda")
-            or (heading.kind == "input" and not _heads(heading, found))
-        ):
-            break
-        front.append(heading)
-    if not front:
-        return found, None
-    rest = [c for c in found if c not in front and c.kind != "appendix"]
-    largest = max(c.block.style.size for c in front)
-    heading_size = max((c.block.style.size for c in rest), default=0.0)
-    titled = [c for c in front if c.block.style.size >= largest - 0.1]
-    named = [c for c in titled if _TITLE_WORD.search(c.text)] or [c for c in front if _TITLE_WORD.search(c.text)]
-    if largest <= heading_size + 0.1 and not named:
-        return found, None
-    if largest < LARGER * body.size and not (named and rest):
-        return found, None
-    title = named[-1] if named and len(titled) > 1 and named[-1] in titled else (titled[0] if titled else named[0])
-    if named and title not in named and named[0].block.style.size >= heading_size:
-        title = named[0]
-    above = front[: front.index(title)]
-    title.rule = "title"
-    # Two lines of one type are one title only where the layout has joined them; others below it stay headings.
-    return [c for c in found if c not in above], title
-
-
-def _heads(heading: Heading, found: Sequence[Heading]) -> bool:
-    """Whether a contribution's heading is the whole document's title: the first, and set larger than all others."""
-    sizes = [c.block.style.size for c in found[1:]]
-    return heading is found[0] and bool(sizes) and heading.block.style.size > max(sizes) + 0.4
-
-
-def _ordinal(heading: Heading) -> bool:
-    """ "4. KONSULTASJONSMØTE 16.10.01": the number counts the meeting, not the heading."""
-    return (
-        bool(regex.match(r"(?:konsultasjons|bilateral)", heading.title, regex.IGNORECASE)) and "." in heading.text[:4]
     )

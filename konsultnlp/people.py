@@ -1,16 +1,16 @@
-"""Who was there, and who speaks in a letter: the attendance list as records, the issuer, the sender."""
+"""Who was there, and who speaks in a letter: the attendance list as records, the sender."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from konsultnlp.context import TextBlock
 from konsultnlp.facts import Facts
 from konsultnlp.grammar.names import person_id
 from konsultnlp.pdf.tables import RawTable
 from konsultnlp.records import ParticipantRecord
-from konsultnlp.rules.attendance import AttendanceHit, read_attendance, read_attendance_table
+from konsultnlp.rules.attendance import AttendanceHit, merged, read_attendance, read_attendance_table
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText
 
@@ -39,16 +39,16 @@ def find_people(
     chapter = next((s for s in sections if s.kind not in ("front", "attendance", "agenda")), None)
     blocks = [TextBlock(b.start, b.end, b.kind, b.label, b.depth) for b in clean.blocks]
     people = read_attendance(clean.text, blocks, facts.date)
-    pages = [clean.page_at(hit.start) for hit in people]
     border = chapter.start if chapter else len(clean.text)
     end = max((hit.end for hit in people if hit.end <= border), default=0)
-    if not any(hit.function != "referent" for hit in people):
-        first_page = chapter.page if chapter else 1
-        for table in tables:
-            if table.page <= first_page:
-                hits = read_attendance_table(table.rows, facts.date)
-                people.extend(hits)
-                pages.extend([table.page] * len(hits))
+    first_page = chapter.page if chapter else 1
+    on_page: dict[str, int] = {}
+    for table in tables:
+        if table.page <= first_page:
+            hits = read_attendance_table(table.rows, facts.date)
+            on_page.update((hit.person_id, table.page) for hit in hits)
+            people = merged(people, hits)
+    pages = [clean.page_at(hit.start) if hit.start >= 0 else on_page.get(hit.person_id) for hit in people]
     return Attendance(people, pages, end)
 
 
@@ -68,17 +68,6 @@ def participant_records(doc_id: str, attendance: Attendance) -> list[Participant
             )
         )  # fmt: skip
     return rows
-
-
-def with_issuer(facts: Facts, people: Sequence[AttendanceHit]) -> Facts:
-    """Minutes without a letterhead are issued by whom the secretary of the meeting writes for, else by its leader's."""
-    if facts.issuer_id or facts.doc_type != "referat":
-        return facts
-    for function in ("referent", "moteleder"):
-        for hit in people:
-            if hit.function == function and hit.org_id:
-                return replace(facts, issuer_id=hit.org_id)
-    return facts
 
 
 def set_sender(sections: Sequence[Section], facts: Facts) -> None:

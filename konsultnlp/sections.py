@@ -13,6 +13,11 @@ import regex
 from konsultnlp.grammar.ministries import find_ministries, ministry_id
 from konsultnlp.headings import Heading, find_headings
 from konsultnlp.text import Block, CleanText
+from konsultnlp.titles import split_title
+
+
+ALL = 0.7
+"""A heading of which ministries' names are at least this share names them and nothing else."""
 
 
 @dataclass(slots=True)
@@ -63,7 +68,7 @@ def find_sections(clean: CleanText, date: str = "") -> Outline:
         clean: The clean text.
         date: ISO date of the document (may be partial): decides what a ministry's abbreviation in a heading means.
     """
-    found, title = find_headings(clean)
+    found, title = split_title(clean, find_headings(clean), date)
     sections = _tree(found, title, date)
     _set_ranges(sections, clean)
     heads = {c.block.start for c in found}
@@ -99,17 +104,19 @@ def _tree(found: Sequence[Heading], title: Heading | None, date: str) -> list[Se
                 stack.pop()
         parent = stack[-1].index if stack else None
         level = sections[parent].level + 1 if parent is not None else 1
-        ministries = [hit.ministry_id for hit in find_ministries(heading, date)]
+        hits = find_ministries(heading, date)
+        ministries = ";".join(dict.fromkeys(hit.ministry_id for hit in hits if hit.ministry_id))
+        alone = bool(hits) and sum(hit.end - hit.start for hit in hits) > ALL * len(heading)
         section = Section(
             candidate.block.start,
             candidate.block.end,
             heading,
             number,
             level,
-            _kind(candidate, level, candidate is title, parent is not None and bool(sections[parent].contributor)),
+            _kind(candidate, level, candidate is title, parent is not None and bool(sections[parent].contributor), alone),
             candidate.block.page,
             parent,
-            ministry_id=";".join(dict.fromkeys(m for m in ministries if m)),
+            ministry_id=ministries,
             rule=candidate.rule,
             unsure=candidate.unsure,
         )
@@ -148,7 +155,7 @@ def _below(new: Heading, rank: tuple[int, float, int], stack: Sequence[_Open]) -
     return rank > top.rank
 
 
-def _kind(candidate: Heading, level: int, is_title: bool, in_input: bool) -> str:
+def _kind(candidate: Heading, level: int, is_title: bool, in_input: bool, ministry: bool) -> str:
     if is_title:
         return "front"
     if candidate.kind:
@@ -157,6 +164,8 @@ def _kind(candidate: Heading, level: int, is_title: bool, in_input: bool) -> str
         return "section" if "." in candidate.number or level > 1 else "chapter"
     if level == 1:
         return "chapter"
+    if ministry and not in_input:  # "Kunnskapsdepartementet" below "Saker frå departementa" heads a part of its own
+        return "section"
     capital = candidate.number_kind in ("letter", "roman") and candidate.number.isupper()
     return "section" if candidate.number_kind == "case" or (capital and not in_input) else "subheading"
 

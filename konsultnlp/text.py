@@ -77,6 +77,7 @@ class Style:
     italic: bool = False
     font: str = ""
     centered: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,6 +271,112 @@ def test_list_set_as_a_table() -> None:
     assert [h.org_id for h in hits] == ["kmd-2014", "ks"]
 
 
+def table(*lines: str, date: str = "2018") -> list[str]:
+    return [row(h) for h in read_attendance_table([[c.strip() for c in line.split("|")] for line in lines], date)]
+
+
+def test_a_table_with_rows_that_name_the_side_and_remarks() -> None:
+    assert table(
+        "Namn | Stilling | Verksemd | Merknad", "Frå staten | | | ", "Kari Moe | statsråd | KMD | møteleiar",
+        "Per Lie | statssekretær | FIN | sak 3/18", "Ola Os | rådgjevar | KMD | Referent", "Frå KS | | | ",
+        "Gro Vik | styreleiar | KS | ", "Jo Dal | rådmann | KS | forfall",
+    ) == expect("""
+        Kari Moe | statsråd | staten | KMD | moteleder
+        Per Lie | statssekretær | staten | FIN |
+        Ola Os | rådgjevar | staten | KMD | referent
+        Gro Vik | styreleiar | ks | KS |
+        Jo Dal (absent) | rådmann | ks | KS |
+    """)  # fmt: skip
+
+
+def test_tables_of_other_shapes() -> None:
+    assert table("Part | Fornavn | Etternavn | Tittel", "Staten | Kari | Moe | statsråd", "| Per | Lie | statssekretær",
+                 "KS | Gro | Vik | nestleder") == expect("""
+        Kari Moe | statsråd | staten | |
+        Per Lie | statssekretær | staten | |
+        Gro Vik | nestleder | ks | KS |
+    """)  # fmt: skip
+    assert table("Fra staten | Fra KS", "Statsråd Kari Moe (KMD) | Leder Gro Vik", "Per Lie (FIN) | ") == expect("""
+        Kari Moe | Statsråd | staten | KMD |
+        Per Lie | | staten | FIN |
+        Gro Vik | Leder | ks | KS |
+    """)
+    assert table("Til stede | Statsråd Kari Moe (KMD), Gro Vik (KS)", "Forfall | Per Lie (KS)", "Referent | Ola Os") == expect("""
+        Kari Moe | Statsråd | staten | KMD |
+        Gro Vik | | ks | KS |
+        Per Lie (absent) | | ks | KS |
+        Ola Os | | staten | | referent
+    """)
+
+
+def test_other_tables_hold_no_people() -> None:
+    assert table("Sak | Departement | Meldt", "Leirskole i Nord | KD | 1. møte", "Ny veglov | SD | 2. møte") == []
+    assert table("Navn | Merknad", "Skoleskyss i Nordre Land | utsatt", "Brannvern | meldt") == []
+
+
+def test_bodies_right_after_names_without_a_comma() -> None:
+    assert rows("Til stede:\nKari Moe Kommunenes Sentralforbund\nPer Lie Statens vegvesen\nOla Os Nordre Land kommune", "2001") == expect("""
+        Kari Moe | | ks | Kommunenes Sentralforbund |
+        Per Lie | | staten | Statens vegvesen |
+        Ola Os | | annen | Nordre Land kommune |
+    """)
+
+
+def test_what_politicians_have_in_brackets() -> None:
+    assert rows("Møtt:\nOrdførar Kari Moe (Nordland, Sp)\nHovudstyremedlem Per Lie (KrF)\nRådmann Ola Os, Lom kommune") == expect("""
+        Kari Moe | Ordførar | ks | KS |
+        Per Lie | Hovudstyremedlem | ks | KS |
+        Ola Os | Rådmann | annen | Lom kommune |
+    """)
+
+
+def test_fields_of_work_departments_and_observers() -> None:
+    assert rows(
+        "Til stede:\nKari Moe, avdelingsdirektør helse og velferd, KS\nPer Lie, rådgiver, Kommunalavdelingen, KMD\n"
+        "Ola Os, rådgiver, FIN (observatør)", "2018",
+    ) == expect("""
+        Kari Moe | avdelingsdirektør helse og velferd | ks | KS |
+        Per Lie | rådgiver | staten | KMD |
+        Ola Os | rådgiver | staten | FIN |
+    """)  # fmt: skip
+
+
+def test_a_body_after_several_people_with_titles() -> None:
+    assert rows("Deltakere: statsråd Kari Moe og statssekretær Per Lie fra KMD, leder Gro Vik og direktør Jo Dal fra KS", "2018") == expect("""
+        Kari Moe | statsråd | staten | KMD |
+        Per Lie | statssekretær | staten | KMD |
+        Gro Vik | leder | ks | KS |
+        Jo Dal | direktør | ks | KS |
+    """)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Referent Ola Os, KMD", "Ref.: Ola Os, KMD", "Skrive av: Ola Os (KMD)", "Referat ved Ola Os, KMD",
+        "Referatet ble ført av Ola Os (KMD).", "# 1 Åpning\nMøtet ble hevet.\nMed hilsen\nOla Os, KMD",
+    ],
+)  # fmt: skip
+def test_who_wrote_the_minutes(ending: str) -> None:
+    found = rows(f"Til stede:\nStatsråd Kari Moe (KMD)\nLeder Gro Vik (KS)\n{ending}", "2018")
+    assert found[-1] == "Ola Os |  | staten | KMD | referent"
+
+
+def test_a_sentence_about_the_secretary_is_no_label() -> None:
+    found = rows("Til stede:\nStatsråd Kari Moe (KMD)\n# 1 Sak\nReferent Ola Os viste til at saken er utsatt til høsten.", "2018")
+    assert found == ["Kari Moe | Statsråd | staten | KMD | "]
+
+
+def test_a_party_with_its_abbreviation() -> None:
+    text = "Frå Kommunenes Sentralforbund (KS) møtte leiar Gro Vik og Jo Dal. Kari Moe (FIN) meldte forfall. Referent: Ola Os (KRD)."
+    assert rows(text, "2003") == expect("""
+        Gro Vik | leiar | ks | KS |
+        Jo Dal | | ks | KS |
+        Kari Moe (absent) | | staten | FIN |
+        Ola Os | | staten | KRD | referent
+    """)
+
+
 @given(st.text(alphabet="Til stede:FraKS(,.)og\n PerMoestatsrådMøteleder–", max_size=120))
 def test_any_text_gives_slices(text: str) -> None:
     for hit in read_attendance(text, (), "2020"):

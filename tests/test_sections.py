@@ -71,6 +71,11 @@ def test_dotted_numbers_of_one_type_nest():
         ("Merknader fra Kunnskapsdepartementet", "Kunnskapsdepartementet", "kd-2006"),
         ("KS’ innspill", "KS", "ks"),
         ("Svar fra departementet", "departementet", "kdd-2022"),
+        ("Innspill fra KS om skoleskyss", "KS", "ks"),
+        ("Fra KS:", "KS", "ks"),
+        ("Frå HOD", "HOD", "hod-2004"),
+        ("KDs vurdering", "KD", "kd-2006"),
+        ("Departementets merknader", "Departementet", "kdd-2022"),
     ],
 )
 def test_whose_text_it_is(heading, contributor, meaning):
@@ -116,6 +121,17 @@ def test_two_ministries_in_one_heading():
         ("Sak 2/13 Kvalifisering", "2/13", "Kvalifisering"),
         ("a) Veier", "a", "Veier"),
         ("3) Drøfting", "3", "Drøfting"),
+        ("B Rammer og skatt", "B", "Rammer og skatt"),
+        ("B.2 Rammer og skatt", "B.2", "Rammer og skatt"),
+        ("II Rammer og skatt", "II", "Rammer og skatt"),
+        ("SAK 2: RAMMER", "2", "RAMMER"),
+        ("Sak nr. 14/09 – Rammer", "14/09", "Rammer"),
+        ("02/01 Rammer", "02/01", "Rammer"),
+        ("Tema 2: Rammer", "2", "Rammer"),
+        ("VEDLEGG B AVTALER", "B", "AVTALER"),
+        ("I Nordland", "", "I Nordland"),
+        ("Å bygge tillit", "", "Å bygge tillit"),
+        ("Saker fra høsten", "", "Saker fra høsten"),
     ],
 )
 def test_labels_before_titles(heading, number, title):
@@ -143,6 +159,10 @@ def test_a_title_stands_alone_and_the_letterhead_above_it_is_no_heading():
         ("Fra staten:", ITALIC),
         ("KS ber regjeringen om å:", BODY),
         ("Vi viser til møtet i mai.", BOLD),
+        ("Oslo, torsdag 22. august 2024", BOLD),
+        ("22/8-2024 kl. 12–14, møterom 3", BOLD),
+        ("Postboks 8112 Dep, 0032 Oslo", BOLD),
+        ("Deres ref.: 24/117", BOLD),
     ],
 )
 def test_what_is_no_heading(line):
@@ -162,3 +182,51 @@ def test_sections_cover_the_text_below_them():
     assert text.text[one.start : one.end].endswith(TEXT) and one.end == school.end
     assert text.text[one.start : one.own_end] == f"1 Tema\n{TEXT}"
     assert (school.parent, two.parent) == (0, None)
+
+
+UNDERLINED = Style(11.0, font="Serif", underlined=True)
+
+
+def test_underlined_and_capital_headings():
+    assert outline(
+        ("Materiale til møtet mellom staten og KS", CHAPTER), ("FELLES SAKER: SKATT OG RAMMER", BODY), ("Fra KS:", UNDERLINED),
+        TEXT, ("Fra KD:", UNDERLINED), TEXT, ("KUNNSKAPSDEPARTEMENTET", BODY), ("Fra KS:", UNDERLINED), TEXT,
+    ) == [
+        (1, "", "Materiale til møtet mellom staten og KS", "front"),
+        (1, "", "FELLES SAKER: SKATT OG RAMMER", "chapter"),
+        (2, "", "Fra KS:", "input"),
+        (2, "", "Fra KD:", "input"),
+        (1, "", "KUNNSKAPSDEPARTEMENTET", "chapter"),
+        (2, "", "Fra KS:", "input"),
+    ]  # fmt: skip
+
+
+def test_a_side_before_names_is_no_heading():
+    assert outline(
+        ("1 Til stede", CHAPTER), ("Fra KS:", UNDERLINED), "Leder Kari Moe, nestleder Per Lie", ("2 Saker", CHAPTER), TEXT
+    ) == [(1, "1", "Til stede", "attendance"), (1, "2", "Saker", "chapter")]
+
+
+def test_a_letters_subject_is_its_title_and_the_sender_above_it_none():
+    rows = outline(
+        ("KS", Style(26.0, bold=True, font="Sans-Bold")), "Finansdepartementet", "Postboks 8008 Dep",
+        ("Innspill fra KS til 2. konsultasjonsmøte 2011", SECTION), TEXT, ("Skatt", BOLD), TEXT, ("Helse", BOLD), TEXT,
+    )  # fmt: skip
+    assert rows == [
+        (1, "", "Innspill fra KS til 2. konsultasjonsmøte 2011", "front"), (1, "", "Skatt", "chapter"), (1, "", "Helse", "chapter"),
+    ]  # fmt: skip
+
+
+def test_lines_below_the_title_that_head_no_text():
+    rows = outline(
+        ("Bilateralt konsultasjonsmøte mellom Kunnskapsdepartementet og KS", CHAPTER), ("REFERAT", ITALIC), "Dato: 3. mai 2016",
+        ("Form: Teams", BOLD), ("Til stede", SECTION), TEXT, ("Skole: bygg og drift", SECTION), TEXT,
+    )  # fmt: skip
+    assert [title for _, _, title, _ in rows] == [
+        "Bilateralt konsultasjonsmøte mellom Kunnskapsdepartementet og KS", "Til stede", "Skole: bygg og drift",
+    ]  # fmt: skip
+
+
+def test_a_ministry_below_a_chapter_heads_a_section():
+    rows = outline(("2 Saker", CHAPTER), ("Kunnskapsdepartementet", SECTION), TEXT, ("Skyss", SECTION), TEXT)
+    assert [kind for *_, kind in rows] == ["chapter", "section", "subheading"]

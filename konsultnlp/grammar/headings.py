@@ -8,17 +8,27 @@ import regex
 
 from konsultnlp import lexicon
 
-_NUMBER = regex.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)]|(?=\s))\s+(?=\S)")
-_LETTER = regex.compile(r"^\(?(?P<number>[a-zæøåA-ZÆØÅ])\)\s+(?=\S)|^(?P<number>[A-ZÆØÅ])\.\s+(?=\p{Lu}\p{L}{2})")
-_ROMAN = regex.compile(r"^(?P<number>[IVX]{1,5})[.)]\s+(?=\S)")
+# Not a date: "16.10.01".
+_NUMBER = regex.compile(r"^(?!\d{1,2}\.\d{1,2}\.\d{2})(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.):]|(?=\s))\s*(?:[–-]\s+)?(?<=\s)(?=\S)")
+# "C.1", "A.2.3": a chapter's letter and a section's number.
+_MIXED = regex.compile(r"^(?P<number>[A-ZÆØÅ](?:\.\d{1,2}){1,3})(?:[.):]|(?=\s))\s+(?=\S)")
+# A letter alone is a number only before a capital: "A Praktisk", but not "I Oslo" or "Å lære".
+_LETTER = regex.compile(
+    r"^\(?(?P<number>[a-zæøåA-ZÆØÅ])\)\s+(?=\S)|^(?P<number>[A-ZÆØÅ])[.:]\s+(?=\p{Lu}\p{L}{2})"
+    r"|^(?P<number>[A-HJ-NP-T])(?:\s+[–-])?\s+(?=\p{Lu}\p{Ll}{2})"
+)
+_ROMAN = regex.compile(r"^(?P<number>[IVX]{1,5})[.)]\s+(?=\S)|^(?P<number>[IVX]{2,5})\s+(?=\p{Lu}\p{Ll})")
 _APPENDIX = regex.compile(
-    r"^(?:Vedlegg|VEDLEGG|Appendiks)\s*(?P<number>\d{1,2}|[a-zæøåA-ZÆØÅ])?(?:\s*[).:–-]+|\s|$)\s*",
+    r"^(?:(?:Utrykt|Trykt)\s)?(?:Vedlegg|VEDLEGG|Appendiks|APPENDIKS)(?:\s(?:nr\.?|NR\.?))?\s*(?P<number>\d{1,2}|[a-zæøåA-ZÆØÅ])?(?:\s*[).:–-]+|\s|$)\s*",
     regex.UNICODE,
 )
 _CASE = regex.compile(
-    r"^(?:Sak|SAK|Saksnr\.?|Sak nr\.?|PS|Ad sak)\s+(?P<number>(?:[A-ZÆØÅ]{1,2}\s)?\d{1,3}(?:\.\d{1,2})?(?:\s?/\s?\d{1,4})?)\s*[:.–-]?\s*"
+    r"^(?:(?:Ad\s)?(?:Sak|SAK|Saksnr\.?|Saknr\.?|sak)(?:\s(?:nr|NR)\.?)?|PS|FS)\s+(?P<number>(?:[A-ZÆØÅ]{1,2}\s)?\d{1,3}(?:\.\d{1,2})?(?:\s?[/-]\s?\d{2,4})?|[A-H](?=\s*[:.–-]))(?!\w)\s*[:.)–-]*\s*"
+    r"|^(?P<number>(?:[A-ZÆØÅ]{1,2}\s)?\d{1,3}(?:\.\d{1,2})?\s?/\s?\d{2}(?:\d{2})?)\s*[:.)–-]*\s+(?=\p{Lu})"
 )
-_CHAPTER_WORD = regex.compile(r"^(?:Kapittel|Kap\.|Del|DEL)\s+(?P<number>\d{1,2}|[IVX]{1,4})\s*[:.–-]?\s*")
+_CHAPTER_WORD = regex.compile(
+    r"^(?:Kapittel|Kap\.|Del|DEL|Punkt|PUNKT|Pkt\.?|Tema|TEMA|Ad|Post)\s+(?P<number>\d{1,2}|[IVX]{1,4})(?!\w|\.\d)\s*(?:[:.)–-]+\s*|\s+(?=\p{Lu}))"
+)
 
 
 def split_number(text: str) -> tuple[str, str, str]:
@@ -30,8 +40,8 @@ def split_number(text: str) -> tuple[str, str, str]:
     ('2.1', 'Barnevern', 'digits')
     """
     for kind, pattern in (
-        ("appendix", _APPENDIX), ("case", _CASE), ("chapter", _CHAPTER_WORD), ("digits", _NUMBER), ("letter", _LETTER),
-        ("roman", _ROMAN),
+        ("appendix", _APPENDIX), ("case", _CASE), ("chapter", _CHAPTER_WORD), ("digits", _NUMBER), ("mixed", _MIXED),
+        ("roman", _ROMAN), ("letter", _LETTER),
     ):  # fmt: skip
         match = pattern.match(text)
         if match and (match.end() < len(text) or kind in ("appendix", "case")):
@@ -39,7 +49,7 @@ def split_number(text: str) -> tuple[str, str, str]:
             return (
                 number,
                 text[match.end() :].strip() or text.strip(),
-                "digits" if kind == "chapter" else kind,
+                "digits" if kind in ("chapter", "mixed") else kind,
             )
     return "", text.strip(), ""
 

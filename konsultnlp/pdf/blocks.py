@@ -246,6 +246,8 @@ class Builder:
             return False
         if not _all_italic(line) and all(_all_italic(x) for x in current.lines) and joined(line.words)[:1].isupper():
             return False  # an italic heading, however long
+        if all_underlined(line) != all_underlined(last) and (ended or joined(line.words)[:1].isupper()):
+            return False
         off = abs((line.x0 + line.x1) - (last.x0 + last.x1))
         if current.centered and same_flow and off > 16 and abs(line.x0 - last.x0) < SAME_X:
             current.centered = False  # set in, and the first line was as long as if it were centred
@@ -337,6 +339,11 @@ def _family(line: Line) -> str:
 
 def _all_italic(line: Line) -> bool:
     return all(w.italic for w in line.words if any(c.isalpha() for c in w.text))
+
+
+def all_underlined(line: Line) -> bool:
+    """Whether every word of a line is underlined."""
+    return all(w.underlined for w in line.words if any(c.isalpha() for c in w.text))
 
 
 _RUNS_ON = regex.compile(r"^\d{1,2}\.\s+\p{Ll}")

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from konsultnlp.errors import InputError, PageUnread, TablesUnread
 from konsultnlp.pdf import footnotes, labels
-from konsultnlp.pdf.blocks import Builder, Draft, Measures, PageLines
+from konsultnlp.pdf.blocks import Builder, Draft, Measures, PageLines, all_underlined
 from konsultnlp.pdf.contents import without_contents
 from konsultnlp.pdf.furniture import Furniture
 from konsultnlp.pdf.hyphens import HYPHENS, Vocabulary
@@ -319,7 +319,7 @@ def _block(draft: Draft, start: int, end: int) -> Block:
         first.page,
         draft.label.text if draft.label else "",
         draft.depth,
-        Style(size, bold, italic, font, draft.centered),
+        Style(size, bold, italic, font, draft.centered, all(map(all_underlined, draft.lines))),
         first.x0,
         draft.gap,
         first.column,

@@ -2,7 +2,9 @@
 
 A row at a page's top or bottom is furniture where (a) the same words (digits aside) stand at the same height on several
 pages and no page has running text there, or (b) it is a page number that counts up with the pages, or (c) rows of other
-words but one small style stand at that height on most pages, apart from the text (a chapter's name as running head).
+words but one small style stand at that height on most pages, apart from the text (a chapter's name as running head),
+or (d) small rows that are no sentence stand in the margin, apart from the text: the only head of a document of two pages, an
+address at the foot of a letter. Above the first page's text stands a letterhead, which is none.
 """
 
 from __future__ import annotations
@@ -28,6 +30,10 @@ APART = 0.6
 SMALL = 0.95
 """A running head that is told by its type is set this much smaller than the text."""
 
+MARGIN = 0.09
+"""Share of the page's height within which a head or foot is told by its place and type alone."""
+_SENTENCE = regex.compile(r"[.;:!?]$|^(?:kilde|kjelde|vedlegg|kopi|tabell|figur|note|\*|\(?\d{1,2}\)?\s)", regex.IGNORECASE)
+_PAGE_OF = regex.compile(r"(?:^|\s)(?:side|s\.|page)\s?(\d{1,4})(?:\s?(?:av|of|/)\s?\d{1,4})?$", regex.IGNORECASE)
 _NUMBER = regex.compile(
     r"^(?:side|s\.|page)?\s*[-–(]?\s*(\d{1,4})\s*[-–)]?(?:\s*(?:/|av|of)\s*\d{1,4})?$", regex.IGNORECASE
 )
@@ -67,6 +73,7 @@ class Furniture:
         """
         self.pages_seen += len(pages)
         drop: set[int] = set()
+        heights = {number: height for number, height, _ in pages}
         for at_top in (True, False):
             edges = {number: _edges(number, rows, at_top) for number, _, rows in pages}
             found: set[int] = set()
@@ -77,8 +84,9 @@ class Furniture:
                 if not new - found:
                     break
                 found |= new
-            for side in edges.values():
-                drop |= _apart(side, found)
+            usual = _usual_size(edges)
+            for number, side in edges.items():
+                drop |= _apart(side, found) | _in_margin(side, heights[number], at_top, usual)
         return {number: [r for r in rows if id(r) not in drop] for number, _, rows in pages}
 
     def _repeated(self, edges: list[_Edge], at_top: bool, n_pages: int) -> set[int]:
@@ -114,6 +122,23 @@ def _apart(side: Sequence[_Edge], found: set[int]) -> set[int]:
     while rows and rows[-1].gap < APART * rows[-1].row.size:
         rows.pop()
     return {id(e.row) for e in rows}
+
+
+def _in_margin(side: Sequence[_Edge], height: float, at_top: bool, usual: float) -> set[int]:
+    """Small rows in the margin that white space parts from the text and that are no sentence."""
+    block: list[_Edge] = []
+    for edge in side:
+        row = edge.row
+        near = row.bottom < MARGIN * height if at_top else row.top > (1 - MARGIN) * height
+        if not near or row.size >= SMALL * usual or _SENTENCE.search(row.text):
+            return set()
+        block.append(edge)
+        if edge.gap > 1.2 * row.size:
+            break
+    else:
+        return set()
+    numbered = any((m := _PAGE_OF.search(e.row.text)) and int(m.group(1)) == e.page for e in block)
+    return {id(e.row) for e in block} if numbered or not at_top or block[0].page > 1 else set()
 
 
 def _edges(page: int, rows: Sequence[Row], at_top: bool) -> list[_Edge]:

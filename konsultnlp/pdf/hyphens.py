@@ -35,6 +35,16 @@ def _spelt_with_hyphen() -> frozenset[str]:
 
 
 @cache
+def _names_in_one_word() -> frozenset[str]:
+    """Names of ministries and agencies that are one word: "Finansdepartementet"."""
+    found: set[str] = set()
+    for file, columns in (("ministries", ("name_nb", "name_nn")), ("agencies", ("name_nb", "name_nn"))):
+        for row in lexicon.table(file, *columns):
+            found.update(name.casefold() for c in columns for name in lexicon.forms(row[c]) if name.isalpha())
+    return frozenset(found)
+
+
+@cache
 def _first_parts() -> frozenset[str]:
     return frozenset(r["word"].casefold() for r in lexicon.table("hyphens", "word") if r["word"].endswith("-"))
 
@@ -98,6 +108,8 @@ class Vocabulary:
         if n_whole or n_hyphened:
             keep = n_hyphened > n_whole
             return keep, False, "elsewhere-with-hyphen" if keep else "elsewhere-as-one-word"
+        if whole in _names_in_one_word():
+            return False, False, "name-in-one-word"
         last_part = first.rsplit("-", 1)[-1]
         known = f"{last_part.casefold()}-" in _first_parts() or len(first) == 1
         # "el-" + "ler" is no compound of "el": a second part has four letters at least.

@@ -41,6 +41,7 @@ class Word:
     italic: bool
     spaced: bool = False
     """Whether white space was drawn before it."""
+    underlined: bool = False
     tight: bool = False
     """Whether only a mark that was taken out stood between it and the word before."""
 
@@ -58,6 +59,26 @@ class Word:
     def box(self) -> Box:
         """Its box."""
         return (self.x0, self.top, self.x1, self.bottom)
+
+
+def composed(word: Word) -> str:
+    """Base letters and combining marks drawn apart ("a" + U+030A), put together with their edges."""
+    if unicodedata.is_normalized("NFC", word.text):
+        return word.text
+    text = ""
+    x0s: list[float] = []
+    x1s: list[float] = []
+    for char, x0, x1 in zip(word.text, word.x0s, word.x1s, strict=True):
+        joined = unicodedata.normalize("NFC", text[-1:] + char)
+        if text and unicodedata.combining(char) and len(joined) == 1:
+            text = text[:-1] + joined
+            x1s[-1] = max(x1s[-1], x1)
+        else:
+            text += char
+            x0s.append(x0)
+            x1s.append(x1)
+    word.x0s, word.x1s = x0s, x1s
+    return text
 
 
 @dataclass(slots=True)

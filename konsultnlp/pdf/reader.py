@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,10 +20,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, NotAPdf, PageUnread
-from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS, LinkArea, Page, Word
+from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS, LinkArea, Page, Word, composed
 from konsultnlp.pdf.scan_image import Gray
 from konsultnlp.pdf.superior import Widths, lift_superiors
-from konsultnlp.pdf.table_pages import may_hold_table, page_stats
+from konsultnlp.pdf.table_pages import level_strokes, may_hold_table, page_stats
+from konsultnlp.pdf.underlines import mark_underlined
 
 DRAWN_SPACES = 0.05
 # Two glyphs of one word stand on one baseline, give or take this share of the size.
@@ -152,6 +153,7 @@ class PdfFile:
                 lift_superiors(glyphs, self._widths)
                 drawn = sum(g is None for g in glyphs) > DRAWN_SPACES * len(glyphs)
                 words = _once(_words(glyphs, SPACE_SHARE_WITH_GLYPHS if drawn else SPACE_SHARE))
+                mark_underlined(words, (frame.box(*stroke) for stroke in level_strokes(page)))
                 printed = textpage.get_text_bounded()
             finally:
                 textpage.close()
@@ -282,11 +284,11 @@ def _is_blank(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) in ("Cc", "Cn")
 
 
-def _words(glyphs: Iterable[Glyph | None], space: float) -> Iterator[Word]:
+def _words(glyphs: Sequence[Glyph | None], space: float) -> Iterator[Word]:
     word: Word | None = None
     depth = spread = 0.0
     spaced = False
-    for glyph in glyphs:
+    for glyph, after in zip(glyphs, (*glyphs[1:], None), strict=True):
         if glyph is None:
             if word:
                 yield _closed(word, depth)
@@ -298,7 +300,8 @@ def _words(glyphs: Iterable[Glyph | None], space: float) -> Iterator[Word]:
             size = max(word.size, font.size)
             gap = glyph.x0 - word.x1
             # Letter-spacing parts all letters of a word; one gap after letters that stand close is a space (a tab).
-            widest = SPACE_SHARE if len(word.text) > 1 and spread < TIGHT_SHARE * size else space
+            close = spread < TIGHT_SHARE * size if len(word.text) > 1 else _stand_close(glyph, after)
+            widest = SPACE_SHARE if close else space
             same = (
                 abs(glyph.baseline - word.baseline) <= BASELINE_SHARE * size
                 and abs(font.size - word.size) <= 0.05 * size
@@ -322,6 +325,15 @@ def _words(glyphs: Iterable[Glyph | None], space: float) -> Iterator[Word]:
         yield _closed(word, depth)
 
 
+def _stand_close(glyph: Glyph, after: Glyph | None) -> bool:
+    """Whether two glyphs follow each other on one baseline without letter-spacing."""
+    return (
+        after is not None
+        and abs(after.baseline - glyph.baseline) <= BASELINE_SHARE * glyph.font.size
+        and -0.5 * glyph.font.size < after.x0 - glyph.x1 < TIGHT_SHARE * glyph.font.size
+    )
+
+
 def _once(words: Iterable[Word]) -> list[Word]:
     """Drops words that are drawn again on the same spot."""
     kept: list[Word] = []
@@ -339,28 +351,8 @@ def _once(words: Iterable[Word]) -> list[Word]:
 def _closed(word: Word, descent: float) -> Word:
     word.bottom = word.baseline + descent * word.size
     word.top = word.bottom - word.size
-    word.text = _composed(word)
+    word.text = composed(word)
     return word
-
-
-def _composed(word: Word) -> str:
-    """Base letters and combining marks drawn apart ("a" + U+030A), put together with their edges."""
-    if unicodedata.is_normalized("NFC", word.text):
-        return word.text
-    text = ""
-    x0s: list[float] = []
-    x1s: list[float] = []
-    for char, x0, x1 in zip(word.text, word.x0s, word.x1s, strict=True):
-        joined = unicodedata.normalize("NFC", text[-1:] + char)
-        if text and unicodedata.combining(char) and len(joined) == 1:
-            text = text[:-1] + joined
-            x1s[-1] = max(x1s[-1], x1)
-        else:
-            text += char
-            x0s.append(x0)
-            x1s.append(x1)
-    word.x0s, word.x1s = x0s, x1s
-    return text
 
 
 def _pictured(page: Any) -> bool:

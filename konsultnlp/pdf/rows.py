@@ -28,6 +28,8 @@ MIN_COLUMN = 0.22
 MIN_PAIRED = 2
 # A heading over both columns is set this many times larger than the text.
 SPANNING_SIZE = 1.15
+# … and both columns below it begin at one height, give or take this share of the text's size.
+SAME_TOP = 0.6
 # A box beside the text begins within this range, is set smaller than the text and at least so wide.
 BOX_RANGE = (0.55, 0.85)
 BOX_SIZE = 0.95
@@ -286,12 +288,17 @@ def _side_by_side(segments: Sequence[_Segment], gutter: float) -> bool:
 
 
 def _spans(segment: _Segment, segments: Sequence[_Segment], gutter: float, usual: float) -> bool:
-    """Whether a heading in the left half belongs to both columns: beside it the right one is empty, above and below not."""
+    """Whether a heading in the left half belongs to both columns: beside it the right one is empty, above and below not, and both begin again below it."""
     if segment.x1 >= gutter or segment.size < SPANNING_SIZE * usual:
         return False
     low, high = segment.baseline - 1.2 * segment.size, segment.baseline + 1.05 * segment.size
     right = [s.baseline for s in segments if s.x0 >= gutter]
-    return min(right) < low and max(right) > high and not any(low <= b <= high for b in right)
+    if not min(right) < low or not max(right) > high or any(low <= b <= high for b in right):
+        return False
+    below = [s for s in segments if s.baseline > segment.baseline]
+    tops = [min(w.top for w in min(half, key=lambda s: s.baseline).words) for half in (
+        [s for s in below if s.x0 < gutter], [s for s in below if s.x0 >= gutter]) if half]  # fmt: skip
+    return len(tops) < 2 or abs(tops[0] - tops[1]) < SAME_TOP * usual
 
 
 def _zoned(segments: Sequence[_Segment], gutter: float, page: int) -> list[Line]:

@@ -6,6 +6,7 @@ import ctypes
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from konsultnlp.grammar.table_heads import head_role
@@ -15,6 +16,8 @@ _THIN = 3.2
 _SHORTEST = 7.0
 # Path objects looked at on a page; one that has more is a map, and the table reader decides.
 _MOST = 4000
+# … and strokes under words: a page with more has drawings.
+_MOST_LINES = 600
 _DEEP = 3
 # A path of this many parts and larger than that may hold a whole grid.
 _GRID_PARTS = 4
@@ -99,6 +102,15 @@ def page_stats(page: Any, text: str = "") -> PageStats:
         grids=grids,
         heads=has_heads(text),
     )
+
+
+def level_strokes(page: Any) -> Iterator[tuple[float, float, float, float]]:
+    """The thin strokes of a page that lie level, as left, low, right and high edge in PDF user space."""
+    turned = page.get_rotation() in (90, 270)
+    for left, low, right, high, _ in islice(_paths(page.raw), _MOST_LINES):
+        across, along = (right - left, high - low) if turned else (high - low, right - left)
+        if across <= _THIN and along > across:
+            yield left, low, right, high
 
 
 def has_heads(text: str) -> bool:

@@ -21,6 +21,8 @@ HyphenRule: TypeAlias = Callable[[str, str], tuple[str, str]]
 text as it shall stand and what goes between: ``("inn-", "gått")`` → ``("inn", "")``."""
 
 _HYPHENS = "-\u2010\u2011\u00ad"
+NO_GAP = 0.03
+"""Share of the size below which two glyphs stand edge to edge."""
 _SOFT = "\u00ad"
 
 
@@ -138,9 +140,11 @@ def page_words(page: Any) -> list[TableWord]:
     dx, dy = page.mediabox[0], page.mediabox[1]
     words: list[TableWord] = []
     open_word: TableWord | None = None
-    for c in chars:
+    for c, after in zip(chars, [*chars[1:], None], strict=True):
         text = unicodedata.normalize("NFC", c["text"]).translate(LIGATURES)
         if not text.strip() or text.startswith("(cid:"):
+            if open_word and text.isspace() and after and _stands_close(open_word, after, dx):
+                continue  # a soft hyphen that no line end made visible, drawn as a space without width
             if open_word and text.isspace():
                 open_word.spaced = True
             open_word = None
@@ -170,6 +174,12 @@ def _glyph(c: dict[str, Any], text: str, dx: float, dy: float) -> TableWord:
     bold = any(mark in low for mark in ("bold", "black", "heavy", "demi"))
     size = float(x1 - x0 if turn in (90, 270) else c["size"])  # pdfplumber gives the height of the box
     return TableWord(text, x0, top, x1, bottom, baseline, start, end, size, bold, turn, glyphs=[(text, x0, x1)])
+
+
+def _stands_close(word: TableWord, after: dict[str, Any], dx: float) -> bool:
+    """Whether a glyph follows a level word without any gap."""
+    level = word.turn == 0 and abs(float(after["bottom"]) - float(after["top"]) - (word.bottom - word.top)) < 0.5
+    return level and abs(after["x0"] - dx - word.x1) < NO_GAP * word.size
 
 
 def _continues(word: TableWord, glyph: TableWord, share: float) -> bool:

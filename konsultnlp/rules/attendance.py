@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from konsultnlp.context import Person, TextBlock
+from konsultnlp.grammar.ministries import ministry_id
 from konsultnlp.grammar.names import name_words, person_id
 from konsultnlp.rules.attendance_lines import Piece, pieces
-from konsultnlp.rules.attendance_narrative import Told, read_told, sides_in, told_in
+from konsultnlp.rules.attendance_narrative import Told, read_signature, read_told, sides_in, told_in
 from konsultnlp.rules.attendance_orgs import Body, is_party, read_body
 from konsultnlp.rules.attendance_people import RawPerson, read_people
+from konsultnlp.rules.attendance_table import as_list
 from konsultnlp.rules.speaker_match import match_name
 
 
@@ -93,22 +95,32 @@ def read_attendance(text: str, blocks: Sequence[TextBlock], date: str) -> list[A
     for item in told:
         if item.kind in {"chair", "secretary"}:
             _told_function(text, found, item, date)
+    if found and not any(hit.function == "referent" for hit in found):
+        signature = read_signature(text, lines, date)
+        if signature is not None:
+            _told_function(text, found, signature, date)
     return sorted(found, key=lambda h: h.start)
 
 
 def read_attendance_table(rows: Sequence[Sequence[str]], date: str) -> list[AttendanceHit]:
-    """The people on an attendance list set as a table: one a row, its cells read as one line. Offsets are -1.
+    """The people on an attendance list set as a table, in its order; none where it is another table. Offsets are -1.
 
     Args:
         rows: Cells, a header row ("Navn, Stilling, Organisasjon") included or not.
         date: The document's ISO date or year.
     """
-    found: list[AttendanceHit] = []
-    for row in rows:
-        line = ", ".join(cell.strip() for cell in row if cell and cell.strip())
-        for raw in read_people(line, 0, len(line), date)[:1]:
-            hit = _settle(line, raw, Body(), date, False, "attendance-table")
-            _add(found, replace(hit, start=-1, end=-1))
+    hits = read_attendance(as_list(rows, date), (), date)
+    return [replace(hit, start=-1, end=-1, rule="attendance-table") for hit in hits]
+
+
+def merged(listed: Sequence[AttendanceHit], others: Sequence[AttendanceHit]) -> list[AttendanceHit]:
+    """Two lists of one meeting's people as one; who stands on both is filled in from the second."""
+    found = list(listed)
+    for hit in others:
+        if hit.function in {"moteleder", "referent"}:
+            _add_function(found, hit, "chair" if hit.function == "moteleder" else "secretary")
+        else:
+            _add(found, hit)
     return found
 
 
@@ -136,13 +148,19 @@ def _settle(text: str, raw: RawPerson, label: Body, date: str, absent: bool, rul
     generic = own.side == "staten" and is_party(raw.org, date) and not own.org
     org, org_id = "" if generic else raw.org, own.org_id
     side = label.side or own.side or raw.role_side
+    if own.org_id and own.side:  # a ministry's own among "Andre", or a list whose sides nothing parts
+        side = own.side
     if absent and own.side in {"staten", "ks"}:  # a list of absent people has both sides' under one label
         side = own.side
     elif absent and not own.side and raw.role_side:
         side = raw.role_side
-    side = raw.side or side or ("annen" if raw.org else "staten")
+    if raw.side and own.side not in {"staten", "ks"}:  # an observer, but one of a party's own
+        side = raw.side
+    side = side or ("annen" if raw.org else "staten")
     if not org and label.org:
         org, org_id = label.org, label.org_id
+    if not org and not org_id and side == "staten":
+        org_id = _ministers_own(raw.role, date)
     if side == "ks" and (not org or own.org_id == "ks" or own.side in {"", "ks"}):
         org, org_id = org or "KS", "ks"  # a county's or municipality's own people have no id
     function = raw.function or label.function
@@ -150,6 +168,11 @@ def _settle(text: str, raw: RawPerson, label: Body, date: str, absent: bool, rul
         text[raw.start : raw.end], raw.role, side, org, org_id, function, not (absent or raw.absent),
         raw.start, raw.end, rule,
     )  # fmt: skip
+
+
+def _ministers_own(role: str, date: str) -> str:
+    """The ministry that a minister's title names: "helse- og omsorgsminister"."""
+    return ministry_id(role[: -len("minister")] + "departementet", date) if role.casefold().endswith("minister") else ""
 
 
 def _add(found: list[AttendanceHit], hit: AttendanceHit) -> None:
@@ -174,7 +197,7 @@ def _add_function(found: list[AttendanceHit], hit: AttendanceHit, kind: str) -> 
     else:
         old = found[index]
         found[index] = replace(
-            old, function=function, role=old.role or hit.role, org=old.org or hit.org, org_id=old.org_id or hit.org_id
+            old, function=function if not old.function or old.function == "adm" else old.function, role=old.role or hit.role, org=old.org or hit.org, org_id=old.org_id or hit.org_id
         )
 
 

@@ -13,9 +13,9 @@ from functools import cache
 import regex
 
 from konsultnlp.lexicon import forms, table
-from konsultnlp.rules.attendance_orgs import Body, is_party, read_body
+from konsultnlp.rules.attendance_orgs import Body, is_party, read_party
 
-_MEETING = r"(?:\s(?:i|på|under|ved|til)\s(?:(?:\p{L}+)?møtet|(?:enkelt)?sak(?:er|ene|a|en)?))?"
+_MEETING = r"(?:\s(?:i|på|under|ved|til)\s(?:(?:\p{L}+)?møtet|(?:enkelt)?sak(?:er|ene|a|en)?))?(?:\s(?:i|på|via|over)\s(?-i:\p{Lu})[\p{L}\d]+)?"
 _WHO = r"(?P<who>[^:\n.;()]{2,90}?(?:\([^()\n]{2,12}\))?)"
 _FROM = rf"(?:representant(?:er|ar)?\s|repr\.\s|delta\p{{L}}+\s)?(?:fra|frå|for)\s{_WHO}"
 _TAIL = (
@@ -48,6 +48,24 @@ def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         ("other", rf"(?:{_phrases('other')})\.?{_END}"),
     )
     return tuple((kind, regex.compile(pattern, regex.IGNORECASE)) for kind, pattern in patterns)
+
+
+def function_at(text: str, at: int, end: int) -> Label | None:
+    """A label of the chair or the secretary that has no colon and begins at ``at``, or None."""
+    for kind, pattern in _before_a_name():
+        match = pattern.match(text, at, end)
+        if match:
+            return Label(kind, at, match.end(), Body())
+    return None
+
+
+@cache
+def _before_a_name() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """ "Referent Kari Moe", "Referat ved Kari Moe, KRD": without a colon a label only where a name, or a title, follows."""
+    return tuple(
+        (kind, regex.compile(rf"(?:{_phrases(kind)})\.?(?:\sved|\sv/)?\s+(?=(?:(?-i:\p{{Ll}})\p{{L}}+\s){{0,2}}(?-i:\p{{Lu}})\p{{L}}+\s\p{{L}})", regex.IGNORECASE))
+        for kind in ("chair", "secretary")
+    )
 
 
 # A party's bare name, "KS:"; of a ministry's name the commas too: "Barne-, likestillings- og inkluderingsdepartementet:".
@@ -121,7 +139,7 @@ def _labelled(line: str, at: int, date: str, opened: bool) -> Label | None:
     for pattern in (_BARE_MINISTRY, _BARE) if opened else ():
         match = pattern.match(line)
         if match and _is_short(match["who"]):
-            body = read_body(match["who"], date)
+            body = read_party(match["who"], date)
             if body.side or body.function:
                 return Label("side", at, at + match.end(), body)
     return None
@@ -137,7 +155,7 @@ def _body(match: regex.Match[str], date: str) -> Body | None:
         return Body()
     if regex.search(r"\b(?:er|var|ble|blir|vart|har|hadde|kan|skal|må)\b", who):
         return None
-    body = read_body(regex.sub(r"\s?\([^()]*\)$", "", who), date)
+    body = read_party(who, date)
     known = (
         body.side or body.org or body.function or regex.match(r"(?:sekretariat|møte)", who.strip(), regex.IGNORECASE)
     )

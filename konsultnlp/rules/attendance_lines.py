@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import regex
 
 from konsultnlp.context import TextBlock
-from konsultnlp.rules.attendance_labels import Label, label_at, labels_inside
+from konsultnlp.rules.attendance_labels import Label, function_at, label_at, labels_inside
 from konsultnlp.rules.attendance_orgs import Body
 from konsultnlp.rules.attendance_people import read_people, share_listed
 
@@ -93,6 +93,8 @@ def pieces(text: str, blocks: Sequence[TextBlock], date: str) -> list[Piece]:
         block = blocks[index]
         index += 1
         label = label_at(text, block.start, block.end, date, opened=walk.opened and not closed)
+        if label is None and block.kind == "paragraph" and walk.opened:
+            label = _function_line(walk, block)
         if label is None and block.kind == "paragraph" and walk.people:
             _inside_prose(walk, block)
         if closed:
@@ -152,6 +154,14 @@ def _inside_prose(walk: _Walk, block: TextBlock) -> None:
             end = stop.start() if stop else block.end
             if _few_words(walk.text[label.end : end]):
                 walk.add(label, label.end, end, Body(), False)
+
+
+def _function_line(walk: _Walk, block: TextBlock) -> Label | None:
+    """ "Referent Kari Moe, KRD" on a line of its own."""
+    label = function_at(walk.text, block.start, block.end)
+    if label is None or not _few_words(walk.text[block.start : block.end]):
+        return None
+    return label if share_listed(walk.text, label.end, block.end, walk.date) == 1 else None
 
 
 def _few_words(value: str) -> bool:

@@ -15,7 +15,7 @@ from konsultnlp.context import TextBlock
 from konsultnlp.grammar.names import name_words
 from konsultnlp.grammar.sentences import split_block
 from konsultnlp.rules.attendance_labels import label_at
-from konsultnlp.rules.attendance_orgs import Body, is_party, read_body
+from konsultnlp.rules.attendance_orgs import Body, is_party, read_body, read_party
 from konsultnlp.rules.attendance_people import RawPerson, read_people
 from konsultnlp.rules.speech_words import is_common_word
 
@@ -24,12 +24,12 @@ HEADINGS = 3
 
 _PASSIVE = r"(?:ble|blei|vart|var|er|blir)"
 _CAME = regex.compile(
-    rf"\b(?:deltok|deltek|møtte|stilte|(?:til\s?stede|tilstede|til\sstades?|deltakere|deltakarar|frammøtte)\svar|{_PASSIVE}\s(?:også\s|òg\s)?(?:til\s?stede|tilstede|til\sstades?"
+    rf"\b(?:deltok|deltek|møtte|stilte|(?:til\s?stede|tilstede|til\sstades?)\s(?:fra|frå|for)\s[^.:]{{2,70}}?\svar|(?:til\s?stede|tilstede|til\sstades?|deltakere|deltakarar|frammøtte)\svar|{_PASSIVE}\s(?:også\s|òg\s)?(?:til\s?stede|tilstede|til\sstades?"
     rf"|representerte?)|bestod?\sav|bestod?\sforuten)\b",
     regex.IGNORECASE,
 )
 _ABSENT = regex.compile(
-    r"\b(?:meldt|melde|hadde|hatt)\s(?:forfall|frafall|fravær)|\bforfall\s(?:hadde|har)\b|\bkunne\sikk?je?\smøte\b",
+    r"\b(?:meldt|melde|meldte|melder|hadde|hatt|har)\s(?:forfall|frafall|fravær)|\bforfall\s(?:hadde|har)\b|\bkunne\sikk?je?\smøte\b",
     regex.IGNORECASE,
 )
 _CHAIR = regex.compile(
@@ -38,12 +38,16 @@ _CHAIR = regex.compile(
     regex.IGNORECASE,
 )
 _SECRETARY = regex.compile(
-    r"\bvar\sreferent\b|\breferent\svar\b|\b(?:førte|skrev|skreiv|tok)\s(?:referat(?:et)?"
-    r"|protokoll(?:en)?)\b",
+    r"\bvar\sreferent\b|\breferent\svar\b|\b(?:førte|skrev|skreiv|tok|stod\sfor|sto\sfor)\s(?:referat(?:et)?|protokoll(?:en)?)\b"
+    rf"|\b(?:referat|protokoll)(?:et|en)?\s{_PASSIVE}\s(?:ført|førd|skrevet|skrive|skriven|tatt|teke|laget|laga|utarbeid\p{{L}}*)\sav\b"
+    r"|\bførte\si\spennen\b",
     regex.IGNORECASE,
 )
+_CLOSING = regex.compile(
+    r"(?:med\s(?:vennlig\s|venleg\s|beste?\s)?|vennlig\s|venleg\s)?(?:hilsen|helsing)\b[ ,.]*", regex.IGNORECASE
+)
 _LISTS = frozenset({"present", "side", "absent"})
-_PARTY = r"(?P<who>[\p{Lu}\p{Ll}][\p{L}\s,-]{1,80}?)"
+_PARTY = r"(?P<who>[\p{Lu}\p{Ll}][\p{L}\s,-]{1,80}?)(?P<short>\s\((?-i:\p{Lu}{2,6})\))?"
 # Whose people come next: "Fra KS møtte", "KS stilte med", "KS ved", "departementet v/".
 _MARKERS = (
     regex.compile(
@@ -52,7 +56,7 @@ _MARKERS = (
     ),
     regex.compile(
         rf"(?:(?<=^)|(?<=\b(?:møtte|og|av|med"
-        rf"|mellom)\s))(?P<who>[\p{{L}}][\p{{L}}\s-]{{1,60}}?)\s(?:(?:{_PASSIVE}\s)?(?:møtte|deltok|stilte"
+        rf"|mellom)\s))(?P<who>[\p{{L}}][\p{{L}}\s-]{{1,60}}?)(?P<short>\s\((?-i:\p{{Lu}}{{2,6}})\))?\s(?:(?:{_PASSIVE}\s)?(?:møtte|deltok|stilte"
         rf"|representert)\s)?(?:ved|v/|med)(?=\s?\p{{L}})",
         regex.IGNORECASE,
     ),
@@ -102,7 +106,9 @@ def sides_in(text: str, start: int, end: int, date: str, body: Body) -> list[tup
         return [(start, end, "present", body)]
     parts: list[tuple[int, int, str, Body]] = []
     for first, last in split_block(text, start, end):
-        if _CHAIR.search(text, first, last) or _SECRETARY.search(text, first, last):
+        label = label_at(text, first, last, date, opened=True, colon=True)
+        functions = label is not None and label.kind in {"chair", "secretary"}
+        if functions or _CHAIR.search(text, first, last) or _SECRETARY.search(text, first, last):
             parts.append((first, last, "told", Body()))
         elif _ABSENT.search(text, first, last):
             parts.append((first, last, "absent", Body()))
@@ -142,6 +148,11 @@ def _front(text: str, blocks: Sequence[TextBlock], date: str, headings: int, *, 
 def told_in(text: str, start: int, end: int, date: str) -> Iterator[Told]:
     """The people that one sentence tells of."""
     line = text[start:end]
+    label = label_at(text, start, end, date, opened=True, colon=True)
+    if label is not None and label.kind in {"chair", "secretary"}:
+        people = read_people(text, label.end, end, date, singles=True, shared=True)
+        yield from (Told(label.kind, person, Body()) for person in people)
+        return
     if _CHAIR.search(line) or _SECRETARY.search(line):
         kind = "chair" if _CHAIR.search(line) else "secretary"
         people = [
@@ -163,12 +174,23 @@ def told_in(text: str, start: int, end: int, date: str) -> Iterator[Told]:
             yield Told("present", person, body if body.side else Body(last))
 
 
+def read_signature(text: str, blocks: Sequence[TextBlock], date: str) -> Told | None:
+    """Who signs minutes at their end: "Med hilsen / Kari Moe / referent"."""
+    closing = next((i for i in range(len(blocks) - 1, -1, -1) if _CLOSING.match(text, blocks[i].start, blocks[i].end)), None)
+    if closing is None:
+        return None
+    start = _CLOSING.match(text, blocks[closing].start, blocks[closing].end)
+    ends = [b.end for b in blocks[closing : closing + 4]]
+    people = read_people(text, start.end() if start else blocks[closing].end, ends[-1], date)
+    return Told("secretary", people[0], Body()) if people else None
+
+
 def _scopes(text: str, start: int, end: int, date: str) -> list[tuple[int, int, Body]]:
     """The parts of a sentence and whose people stand in each."""
     marks: list[tuple[int, int, Body]] = []
     for pattern in _MARKERS:
         for match in pattern.finditer(text[start:end], overlapped=True):
-            body = read_body(match["who"], date)
+            body = read_party(match["who"] + (match["short"] or ""), date)
             if body.side and (is_party(match["who"], date) or body.org == match["who"].strip()):
                 marks.append((start + match.start(), start + match.end(), body))
     came = _CAME.search(text, start, end)

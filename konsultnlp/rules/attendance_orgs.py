@@ -87,15 +87,25 @@ def _agency_forms() -> regex.Pattern[str]:
 
 def body_at(text: str, at: int, end: int, date: str) -> int:
     """Where the name of a body that begins at ``at`` ends, or ``at`` where none begins there."""
-    for pattern in (ks_forms(), _agency_forms()):
-        match = pattern.match(text, at, end)
-        if match:
-            return match.end()
-    stop = _ministry_end(text, at, end, date)
+    stop = _listed_body_end(text, at, end, date)
     if stop > at:
         return stop
     acronym = _ACRONYM.match(text, at, end)
     return acronym.end() if acronym else _named_body_end(text, at, end)
+
+
+def known_body_end(text: str, at: int, end: int, date: str) -> int:
+    """The same for the bodies that the lexicons know, and for municipalities and counties."""
+    stop = _listed_body_end(text, at, end, date)
+    return stop if stop > at else _named_body_end(text, at, end)
+
+
+def _listed_body_end(text: str, at: int, end: int, date: str) -> int:
+    for pattern in (ks_forms(), _agency_forms()):
+        match = pattern.match(text, at, end)
+        if match:
+            return match.end()
+    return _ministry_end(text, at, end, date)
 
 
 def _ministry_end(text: str, at: int, end: int, date: str) -> int:
@@ -190,6 +200,13 @@ def is_party(text: str, date: str) -> bool:
 def _bare(name: str) -> str:
     """A ministry's name without the s of a genitive."""
     return regex.sub(r"(?<=departementet)['’]?s$", "", name)
+
+
+def read_party(text: str, date: str) -> Body:
+    """What a party means that may have its abbreviation in brackets: "Kommunenes Sentralforbund (KS)" is written "KS"."""
+    name, _, short = text.partition("(")
+    body = read_body(name, date)
+    return Body(body.side, "KS", body.org_id, body.function) if short.strip(" )") == "KS" else body
 
 
 def is_political_party(text: str) -> bool:

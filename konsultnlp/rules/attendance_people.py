@@ -17,6 +17,7 @@ from konsultnlp.rules.attendance_roles import RoleHit, role_at
 from konsultnlp.rules.attendance_tokens import Token, tokens
 
 _ADM = regex.compile(r"adm(?:\.|inistrasjonen|inistrasjon)?", regex.IGNORECASE)
+_LEADS = regex.compile(r"(?:leder|leiar|ledet|leda|leia|leidde)\s(?:av\s|for\s)?møtet\b", regex.IGNORECASE)
 _ABSENT = regex.compile(
     r"(?:meldt\s)?(?:forfall|frafall|fravær|fråvær)|(?:ikke|ikkje)\s(?:til\s?stede?s?|møtt)|fraværende"
     r"|fråverande",
@@ -62,6 +63,8 @@ class _Reader:
     group: int = 0
     previous: str = "line"
     joined: bool = False
+    line: int = 0
+    joining: bool = False
 
     def take_role(self, hit: RoleHit, following: str, after: str) -> None:
         """A title: of the next name, of the one before, or of the meeting itself."""
@@ -111,7 +114,7 @@ class _Reader:
         if self.previous not in {"joint", "comma"}:
             self.group = len(self.people)
         self.role, self.function = None, ""
-        self.joined = self.previous == "joint"
+        self.joined = self.previous == "joint" or (self.previous == "role" and self.joining)
         self.current = person
         self.people.append(person)
 
@@ -133,9 +136,10 @@ class _Reader:
         """A body for the current person, and for those before who share it."""
         assert self.current is not None
         self.current.org = written
-        if self.joined and self.previous == "from" and not self.current.role:  # "A, B og C fra KS"
-            for person in reversed(self.people[:-1]):
-                if person.org or person.role or person.function:
+        if self.joined and self.previous == "from":  # "A, B og C fra KS"
+            side = read_body(written, self.date).side
+            for person in reversed(self.people[self.line : -1]):
+                if person.org or person.function or (person.role_side and person.role_side != side):
                     break
                 person.org = written
         if self.shared or self.spread:
@@ -152,20 +156,27 @@ class _Reader:
                     person.org = person.org or self.waiting
                     self.people.append(person)
             return
+        if is_political_party(inner):
+            return
         if body_at(self.text, start, end, self.date) >= end or (
             is_party(inner, self.date) and read_body(inner, self.date).org
         ):
             if not self.current.org:  # "Digitaliseringsdirektoratet (Digdir)": the name has been given
                 self.give_body(inner.strip())
             return
-        for part in regex.split(r"\s*[,;/]\s*", inner):
-            self.take_mark(part.strip())
+        parts = [part.strip() for part in regex.split(r"\s*[,;/]\s*", inner)]
+        if len(parts) > 1 and is_political_party(parts[-1]):  # "(Hedmark, Sp)": the county that elected a politician
+            parts = [part for part in parts[:-1] if read_body(part, self.date).side]
+        for part in parts:
+            self.take_mark(part)
 
     def take_mark(self, mark: str) -> None:
         """One part of a bracket."""
         assert self.current is not None
         hit = role_at(mark, 0)
-        if _ADM.fullmatch(mark):
+        if _LEADS.match(mark):
+            self.current.function = "moteleder"
+        elif _ADM.fullmatch(mark):
             self.current.function = self.current.function or "adm"
         elif _ABSENT.match(mark):
             self.current.absent = True
@@ -211,6 +222,7 @@ def _feed(reader: _Reader, token: Token, pieces: Sequence[Token], index: int) ->
     following = pieces[index + 1].kind if index + 1 < len(pieces) else "line"
     after = pieces[index + 2].kind if index + 2 < len(pieces) else "line"
     if token.kind == "role" and token.role:
+        reader.joining = reader.previous == "joint"
         if following == "single" and not (reader.singles or token.role.plural):
             following = "name"
         reader.take_role(token.role, following, after)
@@ -233,6 +245,7 @@ def _feed(reader: _Reader, token: Token, pieces: Sequence[Token], index: int) ->
     elif token.kind == "line" or (token.kind == "stop" and reader.text[token.start] == "."):
         reader.role = reader.spread = reader.current = None
         reader.waiting, reader.waiting_for_all, reader.group = "", False, len(reader.people)
+        reader.line = len(reader.people)
     elif token.kind == "other" and reader.current and _ABSENT.match(reader.text, token.start, token.end):
         reader.current.absent = True
     elif token.kind == "other" and reader.current and _ADM.fullmatch(reader.text, token.start, token.end):

@@ -26,7 +26,9 @@ _MODIFIER = (
 _JOINED = r"(?:\p{L}+-,?\s(?:\p{L}+-,?\s)?og\s)"
 # What the person is the head or a member of, in lower case: "av fylkesordførarkollegiet", "for avdeling for kommuneøkonomi".
 _LOWER = r"(?-i:\p{Ll})[\p{L}-]+"
-_COMPLEMENT = rf"(?:\s(?:av|for|i)\s(?!staten\b){_LOWER}(?:\s(?:og|for|av|i)\s{_LOWER}){{0,2}})?"
+# "direktør interessepolitikk", "avdelingsdirektør helse og velferd": what a director or adviser works with, up to a comma.
+_FIELD = rf"(?:(?<=direktør|sjef|leder|leiar|rådgiver|rådgjevar|koordinator)\s(?!og\b|i\b|av\b|for\b|fra\b|frå\b|ved\b|samt\b|som\b|til\b){_LOWER}(?:\sog\s{_LOWER})?(?=\s?[,;(\n]|$))"
+_COMPLEMENT = rf"(?:{_FIELD}|\s(?:av|for|i)\s(?!staten\b){_LOWER}(?:\s(?:og|for|av|i)\s{_LOWER}){{0,2}})?"
 
 COLUMNS = ("singular", "definite", "plural", "side", "compound", "function")
 

@@ -10,19 +10,24 @@ from dataclasses import dataclass
 import regex
 
 from konsultnlp.grammar.names import name_at, name_words
-from konsultnlp.rules.attendance_orgs import body_at, is_body_word
+from konsultnlp.rules.attendance_orgs import body_at, is_body_word, known_body_end
 from konsultnlp.rules.attendance_roles import RoleHit, role_at
 
 _SPACE = regex.compile(r"[ \t\u00A0\u2009\u202F]+")
 _BREAK = regex.compile(r"[\n;•●▪·|]|\.(?=\s|$)")
-_COMMA = regex.compile(r",|/(?=\s)|(?<=\s)[–—-](?=\s)")
+_COMMA = regex.compile(r",|/(?=\s|\p{Lu}{2})|(?<=\s)[–—-](?=\s)")
 _JOINT = regex.compile(r"(?:og|samt|and|&|både)(?!\p{L})")
 _VIA = regex.compile(r"(?:v/|ved(?!\p{L}))")
-_FROM = regex.compile(r"(?:i|fra|frå|hos|for|av)(?!\p{L})")
+_FROM = regex.compile(r"(?:i|fra|frå|hos|for|av|Fra|Frå|Hos|For)(?!\p{L})")
 # Who somebody stands in for; nobody present.
 _FOR = regex.compile(
     r"(?:som\s)?(?:møtte\sfor|vara(?:medlem)?\sfor|for|pva\.?|i\ssteden?\sfor|i\sstaden\sfor"
     r"|på\svegn?e\sav)\s+(?=\p{Lu})"
+)
+# A part of a ministry or of KS, which says nothing of whose side somebody is on.
+_UNIT = regex.compile(
+    r"(?:(?:\p{Lu}\p{L}+|\p{L}+-)\s(?:og\s)?){0,3}[\p{L}-]*(?:avdeling|seksjon)(?:en|a)?(?:\s(?:for|i)\s\p{Ll}[\p{L}-]+(?:\sog\s\p{Ll}[\p{L}-]+)?)?(?!\p{L})",
+    regex.IGNORECASE,
 )
 _WORD = regex.compile(r"[^\s,;()\n]+")
 _CAPITAL = regex.compile(r"\p{Lu}\p{Ll}")
@@ -52,12 +57,16 @@ def _bracket_end(text: str, at: int, end: int) -> int:
     return -1
 
 
-def cut_name(text: str, at: int, end: int) -> int:
-    """Where the name at ``at`` ends, before a body that follows it without a comma ("Per Moe SSB")."""
+def cut_name(text: str, at: int, end: int, date: str) -> int:
+    """Where the name at ``at`` ends, before a body that follows it without a comma ("Per Moe SSB", "Per Moe Oslo kommune")."""
     stop = name_at(text, at, end)
     place = at
     for match in regex.finditer(r"\S+", text, pos=at, endpos=stop):
-        if match.start() > at and (is_body_word(match.group()) or role_at(text, match.start(), stop)):
+        if match.start() > at and (
+            is_body_word(match.group())
+            or role_at(text, match.start(), stop)
+            or known_body_end(text, match.start(), end, date) > match.start()
+        ):
             return place
         place = match.end()
     return stop
@@ -93,13 +102,16 @@ def _next(text: str, at: int, end: int, date: str, before: list[Token]) -> Token
     note = _FOR.match(text, at, end)
     if note and before and before[-1].kind not in {"role", "other", "line"}:
         return Token("note", at, max(name_at(text, note.end(), end), note.end()))
+    unit = _UNIT.match(text, at, end)
+    if unit and before and before[-1].kind in {"comma", "from", "bracket"}:
+        return Token("note", at, unit.end())
     preposition = _FROM.match(text, at, end)
     if preposition:
         return Token("from", at, preposition.end())
     body = body_at(text, at, end, date)
     if body > at:
         return Token("body", at, body)
-    stop = cut_name(text, at, end)
+    stop = cut_name(text, at, end, date)
     if stop > at and _CAPITAL.search(text, at, stop):
         return Token("name" if len(name_words(text[at:stop])) > 1 else "single", at, stop)
     word = _WORD.match(text, at, end)
