@@ -10,8 +10,8 @@ import regex
 
 from konsultnlp import lexicon
 from konsultnlp.grammar.dates import find_dates
-from konsultnlp.grammar.ministries import find_ministries
 from konsultnlp.grammar.front_lines import is_sender
+from konsultnlp.grammar.ministries import find_ministries
 from konsultnlp.meeting import Meeting, find_meeting, first_year
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText

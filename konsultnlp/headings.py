@@ -33,7 +33,9 @@ _SIDE_LABEL = regex.compile(
 )
 _SENTENCE_END = regex.compile(r"[.,;!]$")
 # Words of running text; no attendance list has them.
-_PROSE = regex.compile(r"\b(?:er|var|har|at|ikke|ikkje|som|det|vi|skal|bør|må|vil|kan|blir|ble|vart|vert)\b", regex.IGNORECASE)
+_PROSE = regex.compile(
+    r"\b(?:er|var|har|at|ikke|ikkje|som|det|vi|skal|bør|må|vil|kan|blir|ble|vart|vert)\b", regex.IGNORECASE
+)
 _WEB = regex.compile(r"^(?:https?://|www\.)|\S@\S")
 TITLE_WORD = regex.compile(
     r"referat|materiale|møtebok|protokoll|innspill|innspel|konsultasjonsm|bilateral|høring|høyring|uttalelse|fråsegn|notat"
@@ -109,7 +111,7 @@ def _heading(i: int, blocks: Sequence[Block], texts: Sequence[str], body: Style)
     if _SENTENCE_END.search(text) and not text.endswith(("m.v.", "m.m.", "mv.", "m.fl.", "o.l.", "mm.")):
         return None
     following = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind != "footnote"), None)
-    if is_date_line(text) or is_known_label(text) and not text.endswith(":") or _is_address(i, blocks, texts):
+    if is_date_line(text) or (is_known_label(text) and not text.endswith(":")) or _is_address(i, blocks, texts):
         return None
     side = _SIDE_LABEL.match(text) or is_ks(text)
     strong = _stands_out(block, body) or text.isupper()
@@ -224,9 +226,7 @@ def _is_address(i: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
 def _stands_out(block: Block, body: Style) -> bool:
     """Bold, larger or underlined type where the text is not."""
     return (
-        (block.style.bold and not body.bold)
-        or (block.style.underlined and not body.underlined)
-        or _larger(block, body)
+        (block.style.bold and not body.bold) or (block.style.underlined and not body.underlined) or _larger(block, body)
     )
 
 

@@ -22,7 +22,8 @@ _CONSULTATION = regex.compile(
     regex.IGNORECASE,
 )
 _BILATERAL = regex.compile(
-    r"bilateral\p{L}*\s+(?:konsultasjon|møte|drøfting|samtale)\p{L}*|konsultasjonsmøte[,–\s]+bilateral", regex.IGNORECASE
+    r"bilateral\p{L}*\s+(?:konsultasjon|møte|drøfting|samtale)\p{L}*|konsultasjonsmøte[,–\s]+bilateral",
+    regex.IGNORECASE,
 )
 
 _ORDINALS = {
@@ -41,7 +42,8 @@ _AFTER = regex.compile(
     regex.IGNORECASE | regex.MULTILINE,
 )
 _SHORT = regex.compile(
-    r"\b(?:møte\s(?:nr|nummer)\.?\s?(?P<digit>[1-6])(?!\d)|(?<!\d)(?<!\d[.,/])(?P<digit>[1-6])\.\smøte\b)", regex.IGNORECASE
+    r"\b(?:møte\s(?:nr|nummer)\.?\s?(?P<digit>[1-6])(?!\d)|(?<!\d)(?<!\d[.,/])(?P<digit>[1-6])\.\smøte\b)",
+    regex.IGNORECASE,
 )
 _OTHER_MEETING = regex.compile(
     r"\b(?:forrige|førre|førige|siste|sist|neste|det\sneste|tidligere|tidlegare|i\sfjor|etter|oppfølg\p{L}+|godkjen\p{L}+)\b",
@@ -51,12 +53,16 @@ _OTHER_MEETING = regex.compile(
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _ANY_YEAR = regex.compile(rf"(?<![\d.,])(?<!\d[–-]){_YEAR}(?![\d–-]|[.,]\d| kroner| mill)")
 # "rammene for 2011", "statsbudsjettet 2011": the year of a budget, not of a meeting.
-_BUDGET_YEAR = regex.compile(rf"\b(?:for|budsjett\p{{L}}*|økonomiplan\p{{L}}*|rundskriv)\s(?:året\s)?(?={_YEAR})", regex.IGNORECASE)
+_BUDGET_YEAR = regex.compile(
+    rf"\b(?:for|budsjett\p{{L}}*|økonomiplan\p{{L}}*|rundskriv)\s(?:året\s)?(?={_YEAR})", regex.IGNORECASE
+)
 _MEETING_YEAR = regex.compile(
     rf"(?:{_MEETING_WORD}|\bmøte)(?:\smellom\s[^.,:;\n]{{3,60}}?)?(?:\s(?:nr\.?\s?)?[1-6]?\s?[/–-]?)?\s?(?:i\s|[/,–-]\s?)?(?P<year>{_YEAR})(?!\d)",
     regex.IGNORECASE,
 )
-_SHORT_YEAR = regex.compile(rf"(?:{_MEETING_WORD}|\bmøte)\s(?:nr\.?\s?)?[1-6]\s?/\s?(?P<year>\d{{2}})(?!\d)", regex.IGNORECASE)
+_SHORT_YEAR = regex.compile(
+    rf"(?:{_MEETING_WORD}|\bmøte)\s(?:nr\.?\s?)?[1-6]\s?/\s?(?P<year>\d{{2}})(?!\d)", regex.IGNORECASE
+)
 
 _LABEL = regex.compile(
     r"^(?:møte\s?(?:dato|tid|dag)|dato|tid|tidspunkt|tidsrom|når|dag|(?:dato|tid|tidspunkt)\s(?:og|for)\s\p{L}+"
@@ -75,7 +81,8 @@ _PROSE = 120
 """A line as long as this, or one that ends as a sentence does, is running text."""
 # The meeting in a sentence, and what may stand between it and its date.
 _IN_SENTENCE = regex.compile(
-    r"(?:konsultasjonsmøt\p{L}*|\bmøtet|\bmøte\s(?:blir|er|finn|vart|ble))(?P<between>[^.;:!?]{0,60}?)$", regex.IGNORECASE
+    r"(?:konsultasjonsmøt\p{L}*|\bmøtet|\bmøte\s(?:blir|er|finn|vart|ble))(?P<between>[^.;:!?]{0,60}?)$",
+    regex.IGNORECASE,
 )
 _BETWEEN = regex.compile(
     r"^(?:[\s,]+(?:som|er|var|blir|ble|blei|vart|vert|skal|skulle|være|vere|verte|bli|holdes|holdt|haldast|halde|blir|avholdes"
@@ -160,7 +167,11 @@ def _number(text: str) -> int | None:
 def _number_of_line(line: str) -> int | None:
     """The number in a line of the front; in running text another meeting's number may stand."""
     if not _is_prose(line):
-        return None if regex.match(r"(?:referat|protokoll)\p{L}*\s(?:fra|frå)", line, regex.IGNORECASE) and "møtet" in line else _number(line)
+        return (
+            None
+            if regex.match(r"(?:referat|protokoll)\p{L}*\s(?:fra|frå)", line, regex.IGNORECASE) and "møtet" in line
+            else _number(line)
+        )
     for start, end in split_block(line, 0, len(line)):
         sentence = line[start:end]
         if not _OTHER_MEETING.search(sentence) and (number := _number(sentence)) is not None:
@@ -221,7 +232,9 @@ def _date(title: str, lines: list[str], title_at: int, year: int | None, kind: s
             ranked.append((0, hits[0].iso))
         elif is_date_line(line):
             dated = bool(_WEEKDAY.search(line) or _CLOCK.search(line))
-            ranked.append((0 if labelled else 1 if dated else 5 if _PLACED.match(line) or at < title_at else 2, hits[0].iso))
+            ranked.append(
+                (0 if labelled else 1 if dated else 5 if _PLACED.match(line) or at < title_at else 2, hits[0].iso)
+            )
             labelled = False
         elif not _is_prose(line) and _kind(line):
             ranked.append((1, hits[0].iso))
@@ -240,7 +253,9 @@ def _told(line: str, year: int | None, kind: str) -> Iterator[str]:
             if before is None or not _BETWEEN.match(before["between"]):
                 continue
             opening = sentence[max(0, before.start() - 40) : before.start()].rsplit(",", 1)[-1]
-            if _OTHER_MEETING.search(opening) or regex.search(r"referat\p{L}*\s(?:fra|frå)\s$", opening, regex.IGNORECASE):
+            if _OTHER_MEETING.search(opening) or regex.search(
+                r"referat\p{L}*\s(?:fra|frå)\s$", opening, regex.IGNORECASE
+            ):
                 continue
             if kind != "bilateralt" and regex.search(r"bilateral\p{L}*\s$", opening, regex.IGNORECASE):
                 continue

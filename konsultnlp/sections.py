@@ -15,7 +15,6 @@ from konsultnlp.headings import Heading, find_headings
 from konsultnlp.text import Block, CleanText
 from konsultnlp.titles import split_title
 
-
 ALL = 0.7
 """A heading of which ministries' names are at least this share names them and nothing else."""
 
@@ -113,7 +112,9 @@ def _tree(found: Sequence[Heading], title: Heading | None, date: str) -> list[Se
             heading,
             number,
             level,
-            _kind(candidate, level, candidate is title, parent is not None and bool(sections[parent].contributor), alone),
+            _kind(
+                candidate, level, candidate is title, parent is not None and bool(sections[parent].contributor), alone
+            ),
             candidate.block.page,
             parent,
             ministry_id=ministries,

@@ -301,7 +301,9 @@ def test_tables_of_other_shapes() -> None:
         Per Lie | | staten | FIN |
         Gro Vik | Leder | ks | KS |
     """)
-    assert table("Til stede | Statsråd Kari Moe (KMD), Gro Vik (KS)", "Forfall | Per Lie (KS)", "Referent | Ola Os") == expect("""
+    assert table(
+        "Til stede | Statsråd Kari Moe (KMD), Gro Vik (KS)", "Forfall | Per Lie (KS)", "Referent | Ola Os"
+    ) == expect("""
         Kari Moe | Statsråd | staten | KMD |
         Gro Vik | | ks | KS |
         Per Lie (absent) | | ks | KS |
@@ -315,7 +317,9 @@ def test_other_tables_hold_no_people() -> None:
 
 
 def test_bodies_right_after_names_without_a_comma() -> None:
-    assert rows("Til stede:\nKari Moe Kommunenes Sentralforbund\nPer Lie Statens vegvesen\nOla Os Nordre Land kommune", "2001") == expect("""
+    assert rows(
+        "Til stede:\nKari Moe Kommunenes Sentralforbund\nPer Lie Statens vegvesen\nOla Os Nordre Land kommune", "2001"
+    ) == expect("""
         Kari Moe | | ks | Kommunenes Sentralforbund |
         Per Lie | | staten | Statens vegvesen |
         Ola Os | | annen | Nordre Land kommune |
@@ -323,7 +327,9 @@ def test_bodies_right_after_names_without_a_comma() -> None:
 
 
 def test_what_politicians_have_in_brackets() -> None:
-    assert rows("Møtt:\nOrdførar Kari Moe (Nordland, Sp)\nHovudstyremedlem Per Lie (KrF)\nRådmann Ola Os, Lom kommune") == expect("""
+    assert rows(
+        "Møtt:\nOrdførar Kari Moe (Nordland, Sp)\nHovudstyremedlem Per Lie (KrF)\nRådmann Ola Os, Lom kommune"
+    ) == expect("""
         Kari Moe | Ordførar | ks | KS |
         Per Lie | Hovudstyremedlem | ks | KS |
         Ola Os | Rådmann | annen | Lom kommune |
@@ -342,7 +348,9 @@ def test_fields_of_work_departments_and_observers() -> None:
 
 
 def test_a_body_after_several_people_with_titles() -> None:
-    assert rows("Deltakere: statsråd Kari Moe og statssekretær Per Lie fra KMD, leder Gro Vik og direktør Jo Dal fra KS", "2018") == expect("""
+    assert rows(
+        "Deltakere: statsråd Kari Moe og statssekretær Per Lie fra KMD, leder Gro Vik og direktør Jo Dal fra KS", "2018"
+    ) == expect("""
         Kari Moe | statsråd | staten | KMD |
         Per Lie | statssekretær | staten | KMD |
         Gro Vik | leder | ks | KS |
@@ -363,7 +371,9 @@ def test_who_wrote_the_minutes(ending: str) -> None:
 
 
 def test_a_sentence_about_the_secretary_is_no_label() -> None:
-    found = rows("Til stede:\nStatsråd Kari Moe (KMD)\n# 1 Sak\nReferent Ola Os viste til at saken er utsatt til høsten.", "2018")
+    found = rows(
+        "Til stede:\nStatsråd Kari Moe (KMD)\n# 1 Sak\nReferent Ola Os viste til at saken er utsatt til høsten.", "2018"
+    )
     assert found == ["Kari Moe | Statsråd | staten | KMD | "]
 
 

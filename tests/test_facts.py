@@ -121,21 +121,36 @@ def test_meetings_in_titles(title, kind, number, year):
         (("Bodø, måndag 21. mai 2001",), "2001-05-21"),
         (("Dato og tid: 21/5-2001 kl. 15",), "2001-05-21"),
         (("Møtet ble holdt mandag 21. mai 2001 kl. 10 i R5. Det forrige møtet var 2. februar.",), "2001-05-21"),
-        (("Det forrige møtet var 2. februar, og møtet 21. mai ble satt kl. 10 i møterommet som vanlig er.",), "2001-05-21"),
-        (("Merknader må være sekretariatet i hende senest 14. mai, og referatet fra møtet 2. februar ligger ved.",), ""),
+        (
+            ("Det forrige møtet var 2. februar, og møtet 21. mai ble satt kl. 10 i møterommet som vanlig er.",),
+            "2001-05-21",
+        ),
+        (
+            ("Merknader må være sekretariatet i hende senest 14. mai, og referatet fra møtet 2. februar ligger ved.",),
+            "",
+        ),
         (("Et bilateralt møte 2. juni er avtalt med Finansdepartementet, og det neste møtet holdes 17. oktober.",), ""),
     ],
 )
 def test_the_meetings_date_and_not_another(lines, date):
     found = facts(
-        ("Referat fra 2. konsultasjonsmøte 2001", CHAPTER), *lines, ("Til stede", SECTION), TEXT, ("1 Sak", SECTION), TEXT
+        ("Referat fra 2. konsultasjonsmøte 2001", CHAPTER),
+        *lines,
+        ("Til stede", SECTION),
+        TEXT,
+        ("1 Sak", SECTION),
+        TEXT,
     )
     assert (found.meeting_date, found.year) == (date, 2001)
 
 
 def test_the_date_above_the_title_is_that_of_the_paper():
     found = facts(
-        "Oslo, 3. april 2007", ("Materiale til 2. konsultasjonsmøte", CHAPTER), "20. april 2007", ("1 Om", SECTION), TEXT
+        "Oslo, 3. april 2007",
+        ("Materiale til 2. konsultasjonsmøte", CHAPTER),
+        "20. april 2007",
+        ("1 Om", SECTION),
+        TEXT,
     )
     assert found.meeting_date == "2007-04-20"
 

@@ -203,7 +203,11 @@ def test_underlined_and_capital_headings():
 
 def test_a_side_before_names_is_no_heading():
     assert outline(
-        ("1 Til stede", CHAPTER), ("Fra KS:", UNDERLINED), "Leder Kari Moe, nestleder Per Lie", ("2 Saker", CHAPTER), TEXT
+        ("1 Til stede", CHAPTER),
+        ("Fra KS:", UNDERLINED),
+        "Leder Kari Moe, nestleder Per Lie",
+        ("2 Saker", CHAPTER),
+        TEXT,
     ) == [(1, "1", "Til stede", "attendance"), (1, "2", "Saker", "chapter")]
 
 

@@ -16,12 +16,12 @@ from konsultnlp.grammar.ministries import find_ministries, ministry_id
 _MONTH = r"(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)\p{L}*\.?"
 _WEEKDAY = r"(?:(?:man|mån|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag(?:en)?)"
 _YEAR = r"(?:\d{4}|\d{2})(?!\d)"
-_DAY = (
-    rf"\d{{1,2}}(?:\.?\s{_MONTH}|\.{_MONTH}|/\s?\d{{1,2}}(?=\s*$|[\s,]+kl)|[./]\s?\d{{1,2}}[./-]\s?(?={_YEAR}))[\s./-]{{0,2}}(?:{_YEAR})?"
-)
+_DAY = rf"\d{{1,2}}(?:\.?\s{_MONTH}|\.{_MONTH}|/\s?\d{{1,2}}(?=\s*$|[\s,]+kl)|[./]\s?\d{{1,2}}[./-]\s?(?={_YEAR}))[\s./-]{{0,2}}(?:{_YEAR})?"
 # "Oslo, " or "Oslo den ": where a letter was written.
 _PLACE = r"(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?,?\s)?"
-_DATE_START = regex.compile(rf"^{_PLACE}(?:{_WEEKDAY},?\s+)?(?:den\s+)?{_DAY}(?![\p{{L}}\d]|-\p{{L}})", regex.IGNORECASE)
+_DATE_START = regex.compile(
+    rf"^{_PLACE}(?:{_WEEKDAY},?\s+)?(?:den\s+)?{_DAY}(?![\p{{L}}\d]|-\p{{L}})", regex.IGNORECASE
+)
 _AFTER_DATE = regex.compile(
     r"(?:\.|[,\s]+[–-]?\s*(?:(?:kl|klokka|klokken|i|på|ved|frå|fra|digitalt|møterom)\b|\d|\p{Lu})[^!?:;]{0,90})?$"
 )
@@ -32,10 +32,10 @@ _SENTENCE = regex.compile(r"(?<!\bkl)[.]\s+\p{Lu}")
 _RUN_IN = regex.compile(r"^\p{Lu}[\p{L}. /-]{1,28}:\s+\S")
 # Words that label a line, but also open a heading: "Sak: …", "Tema: …".
 _ALSO_HEADINGS = frozenset({"sak", "saker", "tema", "program", "vedlegg", "møte", "emne", "referat"})
-_MORE_LABELS = (
-    "saksbehandler|saksbehandlar|sakshandsamar|frist|form|møteform|kontaktperson|telefon|e-post|sak nr|arkivnr|ref|u.off"
+_MORE_LABELS = "saksbehandler|saksbehandlar|sakshandsamar|frist|form|møteform|kontaktperson|telefon|e-post|sak nr|arkivnr|ref|u.off"
+_ADDRESS = regex.compile(
+    r"\b(?:post)?boks\s+\d+|(?:^|\s)\d{4}\s\p{Lu}[\p{L}-]+$|^(?:til|att|v/)\.?:\s", regex.IGNORECASE
 )
-_ADDRESS = regex.compile(r"\b(?:post)?boks\s+\d+|(?:^|\s)\d{4}\s\p{Lu}[\p{L}-]+$|^(?:til|att|v/)\.?:\s", regex.IGNORECASE)
 _REFERENCE = regex.compile(
     r"\b(?:deres|dykkar|vår|vårt)\s(?:ref|dato|saks?nr)|\b(?:arkiv|saks?)-?\s?(?:nr|nummer|kode|ref|behandler|handsamar)\.?\s?:",
     regex.IGNORECASE,
@@ -59,7 +59,9 @@ def is_run_in(text: str) -> bool:
 
 @cache
 def _labels() -> regex.Pattern[str]:
-    found = {f.casefold() for row in lexicon.table("attendance_labels", "kind", "forms") for f in lexicon.forms(row["forms"])}
+    found = {
+        f.casefold() for row in lexicon.table("attendance_labels", "kind", "forms") for f in lexicon.forms(row["forms"])
+    }
     found |= set(_MORE_LABELS.split("|"))
     alternatives = "|".join(regex.escape(f) for f in sorted(found - _ALSO_HEADINGS, key=lambda f: (-len(f), f)))
     return regex.compile(rf"^(?:{alternatives})\.?\s?:", regex.IGNORECASE)
@@ -89,7 +91,9 @@ def is_ks(text: str) -> bool:
 def is_sender(text: str, date: str = "") -> bool:
     """Whether a line is nothing but the name of KS or a ministry, as in a letterhead."""
     name = _SENDER.sub("", text.strip(" :."), count=1)
-    if is_ks(name) or regex.fullmatch(r"det\s(?:kongelege|kongelige)|arbeidslivets organisasjon", text, regex.IGNORECASE):
+    if is_ks(name) or regex.fullmatch(
+        r"det\s(?:kongelege|kongelige)|arbeidslivets organisasjon", text, regex.IGNORECASE
+    ):
         return True
     if ministry_id(name, date):
         return True

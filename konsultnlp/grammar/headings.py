@@ -9,7 +9,9 @@ import regex
 from konsultnlp import lexicon
 
 # Not a date: "16.10.01".
-_NUMBER = regex.compile(r"^(?!\d{1,2}\.\d{1,2}\.\d{2})(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.):]|(?=\s))\s*(?:[–-]\s+)?(?<=\s)(?=\S)")
+_NUMBER = regex.compile(
+    r"^(?!\d{1,2}\.\d{1,2}\.\d{2})(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.):]|(?=\s))\s*(?:[–-]\s+)?(?<=\s)(?=\S)"
+)
 # "C.1", "A.2.3": a chapter's letter and a section's number.
 _MIXED = regex.compile(r"^(?P<number>[A-ZÆØÅ](?:\.\d{1,2}){1,3})(?:[.):]|(?=\s))\s+(?=\S)")
 # A letter alone is a number only before a capital: "A Praktisk", but not "I Oslo" or "Å lære".

@@ -32,7 +32,9 @@ SMALL = 0.95
 
 MARGIN = 0.09
 """Share of the page's height within which a head or foot is told by its place and type alone."""
-_SENTENCE = regex.compile(r"[.;:!?]$|^(?:kilde|kjelde|vedlegg|kopi|tabell|figur|note|\*|\(?\d{1,2}\)?\s)", regex.IGNORECASE)
+_SENTENCE = regex.compile(
+    r"[.;:!?]$|^(?:kilde|kjelde|vedlegg|kopi|tabell|figur|note|\*|\(?\d{1,2}\)?\s)", regex.IGNORECASE
+)
 _PAGE_OF = regex.compile(r"(?:^|\s)(?:side|s\.|page)\s?(\d{1,4})(?:\s?(?:av|of|/)\s?\d{1,4})?$", regex.IGNORECASE)
 _NUMBER = regex.compile(
     r"^(?:side|s\.|page)?\s*[-–(]?\s*(\d{1,4})\s*[-–)]?(?:\s*(?:/|av|of)\s*\d{1,4})?$", regex.IGNORECASE

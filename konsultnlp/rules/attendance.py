@@ -197,7 +197,11 @@ def _add_function(found: list[AttendanceHit], hit: AttendanceHit, kind: str) -> 
     else:
         old = found[index]
         found[index] = replace(
-            old, function=function if not old.function or old.function == "adm" else old.function, role=old.role or hit.role, org=old.org or hit.org, org_id=old.org_id or hit.org_id
+            old,
+            function=function if not old.function or old.function == "adm" else old.function,
+            role=old.role or hit.role,
+            org=old.org or hit.org,
+            org_id=old.org_id or hit.org_id,
         )
 
 

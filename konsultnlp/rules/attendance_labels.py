@@ -63,7 +63,13 @@ def function_at(text: str, at: int, end: int) -> Label | None:
 def _before_a_name() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """ "Referent Kari Moe", "Referat ved Kari Moe, KRD": without a colon a label only where a name, or a title, follows."""
     return tuple(
-        (kind, regex.compile(rf"(?:{_phrases(kind)})\.?(?:\sved|\sv/)?\s+(?=(?:(?-i:\p{{Ll}})\p{{L}}+\s){{0,2}}(?-i:\p{{Lu}})\p{{L}}+\s\p{{L}})", regex.IGNORECASE))
+        (
+            kind,
+            regex.compile(
+                rf"(?:{_phrases(kind)})\.?(?:\sved|\sv/)?\s+(?=(?:(?-i:\p{{Ll}})\p{{L}}+\s){{0,2}}(?-i:\p{{Lu}})\p{{L}}+\s\p{{L}})",
+                regex.IGNORECASE,
+            ),
+        )
         for kind in ("chair", "secretary")
     )
 

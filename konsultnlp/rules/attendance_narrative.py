@@ -176,7 +176,9 @@ def told_in(text: str, start: int, end: int, date: str) -> Iterator[Told]:
 
 def read_signature(text: str, blocks: Sequence[TextBlock], date: str) -> Told | None:
     """Who signs minutes at their end: "Med hilsen / Kari Moe / referent"."""
-    closing = next((i for i in range(len(blocks) - 1, -1, -1) if _CLOSING.match(text, blocks[i].start, blocks[i].end)), None)
+    closing = next(
+        (i for i in range(len(blocks) - 1, -1, -1) if _CLOSING.match(text, blocks[i].start, blocks[i].end)), None
+    )
     if closing is None:
         return None
     start = _CLOSING.match(text, blocks[closing].start, blocks[closing].end)

@@ -50,7 +50,9 @@ def as_list(rows: Sequence[Sequence[str]], date: str) -> str:
     if len(sides) > 1 and all(sides):
         return _written(_beside(cells[1:], sides))
     if len(cells[0]) == 2 and _labelled(cells, date):
-        return "\n".join([_PRESENT, *(f"{_with_colon(first) if first else ''} {second}".strip() for first, second in cells)])
+        return "\n".join(
+            [_PRESENT, *(f"{_with_colon(first) if first else ''} {second}".strip() for first, second in cells)]
+        )
     lines = _without_heads(cells, date)
     text = "\n".join(lines)
     listed = share_listed(text, 0, len(text), date)
