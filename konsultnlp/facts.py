@@ -115,6 +115,8 @@ def _doc_type(title: str, front: str, clean: CleanText, sections: Sequence[Secti
     """By the title's words, then the front's, then by what the sections are."""
     inputs = sum(s.kind == "input" for s in sections)
     attendance = any(s.kind == "attendance" for s in sections)
+    if _MINUTES.search(title) and not _AGENDA_MATERIAL.search(title):
+        return "referat"  # also where its parts are headed "Fra KS:"
     for text in (title, front):
         if _MINUTES.search(text) and not inputs:
             return "referat"

@@ -361,7 +361,7 @@ def test_a_body_after_several_people_with_titles() -> None:
 @pytest.mark.parametrize(
     "ending",
     [
-        "Referent Ola Os, KMD", "Ref.: Ola Os, KMD", "Skrive av: Ola Os (KMD)", "Referat ved Ola Os, KMD",
+        "Fra staten: Ola Os, KMD (ref.)", "Referent Ola Os, KMD", "Ref.: Ola Os, KMD", "Skrive av: Ola Os (KMD)", "Referat ved Ola Os, KMD",
         "Referatet ble ført av Ola Os (KMD).", "# 1 Åpning\nMøtet ble hevet.\nMed hilsen\nOla Os, KMD",
     ],
 )  # fmt: skip

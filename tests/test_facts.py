@@ -35,6 +35,18 @@ def test_agenda_material_without_a_date():
     assert found.title == "Det 2. konsultasjonsmøtet i 2019" and found.issuer_id == ""
 
 
+def test_minutes_whose_parts_say_who_spoke():
+    found = facts(
+        ("Referat fra bilateralt møte 2014", CHAPTER),
+        ("1 Skole", SECTION),
+        ("Fra KS:", BOLD),
+        TEXT,
+        ("Fra KD:", BOLD),
+        TEXT,
+    )
+    assert (found.doc_type, found.meeting_kind) == ("referat", "bilateralt")
+
+
 def test_a_bilateral_meeting_has_no_number():
     found = facts(
         ("Referat frå bilateralt konsultasjonsmøte 3. mai 2016", CHAPTER),

@@ -1,7 +1,8 @@
 """Layouts as ministries and municipalities set them: each test draws the least page that shows one of them."""
 
 import pytest
-from pdfs import FILLER, Sheet
+from pdfs import FILLER, HEIGHT, Sheet
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from konsultnlp.pdf.clean import read_pdf
 from konsultnlp.sections import find_sections
@@ -201,3 +202,55 @@ def test_a_contribution_that_is_the_whole_document_has_a_title(sheet):
     sheet.text(70, 100, "Bakgrunn", "Helvetica-Bold", 12).lines(70, 120, *FILLER)
     first, second = find_sections(read(sheet)).sections
     assert (first.kind, second.level, second.contributor) == ("front", 1, "")
+
+
+def underlined(sheet, x, top, text, size=11):
+    sheet.text(x, top, text, size=size)
+    sheet.canvas.line(x, HEIGHT - top - 1.5, x + stringWidth(text, "Times-Roman", size), HEIGHT - top - 1.5)
+
+
+def test_underlined_lines_are_headings_and_a_rule_under_text_is_none(sheet):
+    for top, heading in ((60, "Barnehager"), (160, "Psykisk helse")):
+        underlined(sheet, 70, top, heading)
+        sheet.lines(70, top + 22, *FILLER)
+    sheet.text(70, 260, "Oslo kommune").lines(70, 282, *OTHER)
+    sheet.canvas.line(70, HEIGHT - 262, 500, HEIGHT - 262)
+    assert titles(sheet) == ["Barnehager", "Psykisk helse"]
+
+
+def test_underlined_links_are_no_headings(sheet):
+    sheet.text(70, 60, "Referat", "Helvetica-Bold", 16).lines(70, 90, *FILLER)
+    underlined(sheet, 70, 150, "Mer om ordningen")
+    sheet.canvas.linkURL("https://www.eksempel.no/ordning", (70, HEIGHT - 153, 160, HEIGHT - 139))
+    sheet.lines(70, 180, *OTHER)
+    assert titles(sheet) == ["Referat"]
+
+
+def test_a_word_space_after_one_letter_is_seen_where_spaces_are_drawn(sheet):
+    sheet.lines(70, 120, *FILLER)
+    x = 70.0
+    for word in ("1", "Om", "heftet"):  # placed, not parted by a space that is drawn
+        sheet.text(x, 80, word, "Times-Bold", 16)
+        x += stringWidth(word, "Times-Bold", 16) + 4
+    assert read(sheet).text.startswith("1 Om heftet")
+
+
+def test_a_foot_and_a_second_pages_head_that_stand_once(sheet):
+    sheet.text(70, 40, "Kommunenes Sentralforbund", size=8).lines(70, 90, *FILLER)
+    sheet.text(70, 800, "Postadresse: Postboks 99, 0101 Oslo    Telefon 22 00 00 00", size=8).page()
+    sheet.text(70, 40, "Møte om skole 2004", size=8).lines(70, 90, *OTHER)
+    text = read(sheet).text
+    assert "Postadresse" not in text and "Møte om skole" not in text
+    assert text.startswith("Kommunenes Sentralforbund")  # above the first page's text stands the letterhead
+
+
+def test_a_small_sentence_at_the_foot_stays(sheet):
+    sheet.lines(70, 90, *FILLER).text(70, 800, "Kilde: egne tall fra kommunene", size=8)
+    assert "Kilde: egne tall" in read(sheet).text
+
+
+def test_a_heading_in_the_left_column_beside_a_gap_in_the_right_one(sheet):
+    sheet.lines(70, 100, *LEFT * 2).text(70, 205, "2 Økonomi", size=14).lines(70, 240, *LEFT * 2)
+    sheet.lines(310, 100, *RIGHT * 2).text(310, 188, "3 Saker", size=14).lines(310, 222, *RIGHT * 2)
+    text = read(sheet).text
+    assert text.index("2 Økonomi") < text.index("høyre spalte") < text.index("3 Saker")

@@ -193,6 +193,7 @@ def test_links_keep_their_words_and_target(tmp_path):
         ("strandsone-", "avgiften", "Om strandsone-avgiften", "strandsone-avgiften"),
         ("kom-", "munene", "For kommunene gjelder", "kommunene"),
         ("el-", "ler", "", "eller"),
+        ("Finans-", "departementet", "Etter Finans sitt syn", "Finansdepartementet"),
         ("inn\u00ad", "spill", "", "innspill"),
     ],
 )

@@ -343,7 +343,8 @@ def _all_italic(line: Line) -> bool:
 
 def all_underlined(line: Line) -> bool:
     """Whether every word of a line is underlined."""
-    return all(w.underlined for w in line.words if any(c.isalpha() for c in w.text))
+    words = [w for w in line.words if any(c.isalpha() for c in w.text)]
+    return bool(words) and all(w.underlined for w in words)
 
 
 _RUNS_ON = regex.compile(r"^\d{1,2}\.\s+\p{Ll}")

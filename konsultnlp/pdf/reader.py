@@ -11,6 +11,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -288,7 +289,7 @@ def _words(glyphs: Sequence[Glyph | None], space: float) -> Iterator[Word]:
     word: Word | None = None
     depth = spread = 0.0
     spaced = False
-    for glyph, after in zip(glyphs, (*glyphs[1:], None), strict=True):
+    for glyph, after in pairwise((*glyphs, None)):
         if glyph is None:
             if word:
                 yield _closed(word, depth)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any, TypeAlias
 
@@ -140,7 +141,7 @@ def page_words(page: Any) -> list[TableWord]:
     dx, dy = page.mediabox[0], page.mediabox[1]
     words: list[TableWord] = []
     open_word: TableWord | None = None
-    for c, after in zip(chars, [*chars[1:], None], strict=True):
+    for c, after in pairwise([*chars, None]):
         text = unicodedata.normalize("NFC", c["text"]).translate(LIGATURES)
         if not text.strip() or text.startswith("(cid:"):
             if open_word and text.isspace() and after and _stands_close(open_word, after, dx):

@@ -18,6 +18,7 @@ from konsultnlp.rules.attendance_tokens import Token, tokens
 
 _ADM = regex.compile(r"adm(?:\.|inistrasjonen|inistrasjon)?", regex.IGNORECASE)
 _LEADS = regex.compile(r"(?:leder|leiar|ledet|leda|leia|leidde)\s(?:av\s|for\s)?møtet\b", regex.IGNORECASE)
+_WRITES = regex.compile(r"ref\.?|referat|skriv(?:er|ar)", regex.IGNORECASE)
 _ABSENT = regex.compile(
     r"(?:meldt\s)?(?:forfall|frafall|fravær|fråvær)|(?:ikke|ikkje)\s(?:til\s?stede?s?|møtt)|fraværende"
     r"|fråverande",
@@ -176,6 +177,8 @@ class _Reader:
         hit = role_at(mark, 0)
         if _LEADS.match(mark):
             self.current.function = "moteleder"
+        elif _WRITES.fullmatch(mark):
+            self.current.function = "referent"
         elif _ADM.fullmatch(mark):
             self.current.function = self.current.function or "adm"
         elif _ABSENT.match(mark):
