@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from konsultnlp.grammar.clause_words import Token, is_a, length_of, skip_adverbs, verb_kind
 
+_SUBJECTS = frozenset({"vi", "me", "jeg", "eg", "han", "hun", "ho"})
+"""Pronouns whose form says that they are subjects."""
+
 
 @dataclass(slots=True)
 class Clause:
@@ -95,6 +98,8 @@ def subject_of(parse: Parse, index: int) -> tuple[int, int, bool]:
         after = skip_adverbs(tokens, clause.verb + 1)
         # A fronted object: "Kostnaden bør staten ta", "Dette ber KS om".
         movable = verb_kind(parse.low(clause.verb)) == "modal" or parse.low(body) in {"dette", "det", "slik"}
+        # "En slik ordning fraråder vi": a pronoun of that form is never an object.
+        movable |= parse.low(after) in _SUBJECTS
         if after < len(tokens) and movable and _is_plain_subject(parse, after) and not _is_plain_subject(parse, body):
             return after, after + 1, True
         return body, clause.verb, False

@@ -10,6 +10,7 @@ a clause, and a finite verb goes to the innermost open clause that has none yet,
 
 from __future__ import annotations
 
+from konsultnlp.grammar.clause_asides import without_asides
 from konsultnlp.grammar.clause_tree import Clause, Parse, own_tokens, subject_of
 from konsultnlp.grammar.clause_verbs import finite_ahead, has_own_subject, is_finite, verbs_after, whether
 from konsultnlp.grammar.clause_words import (
@@ -390,5 +391,6 @@ class _Builder:
 
 
 def parse_clauses(text: str, start: int = 0, end: int | None = None) -> Parse:
-    """The clauses of one sentence, ``text[start:end]``."""
-    return _Builder(text, tokenize(text, start, len(text) if end is None else end)).run()
+    """The clauses of one sentence, ``text[start:end]``, its asides left out."""
+    tokens = without_asides(tokenize(text, start, len(text) if end is None else end))
+    return _Builder(text, tokens).run()

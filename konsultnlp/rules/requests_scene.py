@@ -30,6 +30,15 @@ class StatementLike(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asks: as written, its id, its side."""
+
+    text: str
+    id: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Whose text a sentence is.
 
@@ -50,14 +59,9 @@ class Voice:
         """Whether it is anybody's text."""
         return bool(self.name)
 
-
-@dataclass(frozen=True, slots=True)
-class Requester:
-    """Who asks: as written, its id, its side."""
-
-    text: str
-    id: str
-    side: str
+    def as_requester(self) -> Requester | None:
+        """The one whose text it is as the one who asks, if it is anybody's."""
+        return Requester(self.name, self.id, self.side) if self.known else None
 
 
 @dataclass(slots=True)

@@ -221,6 +221,21 @@ def is_own(scene: Scene, index: int, subject: Subject) -> bool:
     return bool(voice.side) and sides == {voice.side}
 
 
+def chosen_one(scene: Scene, index: int) -> int | None:
+    """The relative clause of a cleft that says whose task it is: "Det er staten som bør betale"; else None."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    if parse.low(clause.verb) not in {"er", "blir", "vert"} or parse.low(clause.verb - 1) != "det":
+        return None
+    party = scene.party_at(clause.verb + 1)
+    if party is None or party.genitive:
+        return None
+    after = scene.token_after(party.end)
+    return next(
+        (i for i, c in enumerate(parse.clauses) if c.kind == "rel" and c.word == "som" and c.first == after), None
+    )
+
+
 def is_told_of(scene: Scene, index: int) -> bool:
     """Whether a main clause is about other countries, or its source is named at the end: "…, viser en framskriving"."""
     parse = scene.parse
@@ -251,6 +266,8 @@ def asserted(scene: Scene, index: int, explicit: bool) -> bool:
     if clause.kind == "adv":
         return clause.word in _CONTRAST and asserted(scene, clause.parent, explicit)
     if clause.kind == "rel":
+        if clause.parent >= 0 and chosen_one(scene, clause.parent) == index:
+            return asserted(scene, clause.parent, explicit)
         before = scene.parse.low(clause.first - 1)
         if clause.word == "som" and before in {"noe", "noko"} and scene.parse.low(clause.first - 2) == ",":
             return asserted(scene, clause.parent, explicit)

@@ -23,6 +23,7 @@ from konsultnlp.rules.requests_blockers import (
     is_weighted,
     needs_somebody,
 )
+from konsultnlp.rules.requests_deemed import find_deemed
 from konsultnlp.rules.requests_frames import Act, Match, match_frame
 from konsultnlp.rules.requests_scene import Candidate, Scene
 from konsultnlp.rules.requests_subject import Subject, asserted, is_expletive, read_subject, requester_for
@@ -68,7 +69,7 @@ def find_verbs(scene: Scene) -> list[Candidate]:
     found = []
     for index, clause in enumerate(scene.parse.clauses):
         if clause.verb >= 0:
-            candidate = _read(scene, index)
+            candidate = _read(scene, index) or find_deemed(scene, index, read_subject(scene, index))
             if candidate is not None:
                 found.append(candidate)
     return found

@@ -44,6 +44,14 @@ def adjectives() -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
     return found
 
 
+@cache
+def judgements() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The forms of request_judgements.csv, the longest first: words and act."""
+    rows = lexicon.table("request_judgements", "forms", "act")
+    found = [(tuple(form.split()), row["act"]) for row in rows for form in lexicon.forms(row["forms"])]
+    return tuple(sorted(found, key=lambda f: (-len(f[0]), f[0])))
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     """A phrase of request_blockers.csv: its words, and how the last one may go on."""
