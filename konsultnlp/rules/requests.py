@@ -18,6 +18,7 @@ from konsultnlp.rules.requests_clefts import find_clefts
 from konsultnlp.rules.requests_implicit import find_implicit
 from konsultnlp.rules.requests_lists import ItemList, find_lists, item_action
 from konsultnlp.rules.requests_nouns import find_nouns
+from konsultnlp.rules.requests_passives import find_passives
 from konsultnlp.rules.requests_rows import Row, rows_of
 from konsultnlp.rules.requests_scene import Candidate, Scene, StatementLike, make_scene
 from konsultnlp.rules.requests_verbs import find_verbs
@@ -133,7 +134,7 @@ def _read(
     if not scene.tokens or any(t.text == "?" for t in scene.tokens[-2:]):
         return [], scene
     clefts = find_clefts(scene)
-    others = [*find_verbs(scene), *find_nouns(scene), *find_implicit(scene)]
+    others = [*find_verbs(scene), *find_nouns(scene), *find_passives(scene), *find_implicit(scene)]
     # What a cleft wants is no request of its own.
     candidates = [*clefts, *(c for c in others if not any(_covers(scene, cleft, c) for cleft in clefts))]
     if not ctx.contributor and any_in_group("procedure", scene.tokens, range(len(scene.tokens))) and not scene.voices:

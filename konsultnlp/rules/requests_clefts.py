@@ -59,7 +59,8 @@ def _verb_in(scene: Scene, first: int, last: int) -> tuple[int, Act, tuple[int, 
                 places = [head]
                 for word in particle:
                     places.append(next((i for i in range(places[-1] + 1, last) if parse.low(i) == word), -1))
-                if -1 not in places:
+                alone = act.lemma == "ville at" and skip_adverbs(scene.tokens, head + 1) < last - 1
+                if -1 not in places and not alone:  # "Det vi vil framheve, er": no wish
                     return head, act, tuple(places)
     return None
 
