@@ -100,8 +100,13 @@ def after_subject(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+_THEN = frozenset({"da", "då", "her", "nå", "no", "der", "så", "dermed"})
+
+
 def has_own_subject(tokens: Sequence[Token], coord: int, at: int) -> bool:
     """As in "og derfor er det viktig", "og her må staten": the adverb before the verb puts the subject after it."""
+    if coord + 2 == at and low_at(tokens, at - 1) in _THEN and verb_kind(low_at(tokens, at)) == "modal":
+        return True
     return (
         coord + 1 < at
         and is_a("front", low_at(tokens, coord + 1))

@@ -99,6 +99,10 @@ class _Builder:
             return count
         if is_a("pairing", low):
             self.both = True
+        if (fixed := length_of("adverb", self.tokens, at)) > 1 and any(
+            is_a("coord", self.tokens[at + k].low) for k in range(fixed)
+        ):
+            return self.put(at, fixed)  # "først og fremst" joins nothing
         if is_a("coord", low) and not joined:
             self.coord = -1 if self.both and low != "men" else at
             self.both = False

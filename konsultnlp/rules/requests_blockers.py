@@ -149,6 +149,11 @@ def needs_somebody(scene: Scene, match: _Match, how: str, side: str = "") -> boo
     stop = next((i for i in window if tokens[i].text in {",", "."}), window[-1] + 1)
     if any_in_group("greeting", tokens, range(start, stop)):
         return False
+    if how == "measure" and side == "ks":  # "forventer en overgangstid", but "forventer økte utgifter"
+        near = range(start, min(start + 5, len(tokens)))
+        return any_in_group("measure", tokens, window) or not (
+            any_in_group("forecast_subject", tokens, near) or any_in_group("change", tokens, near)
+        )
     if how == "measure" or side == "staten":
         return any_in_group("measure", tokens, window)
     return True
@@ -173,7 +178,7 @@ def is_others_plan(
     # "Departementet foreslår å øke rammen": its own doing; "foreslår at saken drøftes", "foreslår et møte" ask.
     if any_in_group("joint", scene.tokens, range(start, min(start + 4, len(scene.tokens)))):
         return False
-    return lemma == "foreslå" and not aimed and scene.parse.low(start - 1) != "at"
+    return lemma in {"foreslå", "purre på"} and not aimed and scene.parse.low(start - 1) != "at"
 
 
 # ----------------------------------------------------------------------------------------------------------
@@ -198,9 +203,8 @@ def is_burden(scene: Scene, index: int) -> bool:
     near = [
         i for i in own if clause.body <= i <= clause.verb + 8 and parse.low(i - 1) not in {"enn", "som", "fra", "frå"}
     ]
-    if any_in_group(
-        "fact", tokens, near if is_own(scene, index, subject) else [i for i in near if i <= clause.verb + 5]
-    ):
+    told = near if is_own(scene, index, subject) else [i for i in near if i <= clause.verb + 5]
+    if any(in_group("fact", tokens, i) and not _is_term(scene, i, clause.verb) for i in told):
         return True
     if (
         parse.low(subject.first) in {"disse", "desse"}
@@ -209,21 +213,24 @@ def is_burden(scene: Scene, index: int) -> bool:
         and clause.first > 0
     ):
         return True  # "Folketallet synker i mange kommuner, og disse må …"
-    if _is_duty(scene, own) or _is_statistic(scene, subject) or _is_loss(scene, own, subject):
+    if _is_reminded(scene, index) or _is_duty(scene, own) or _is_statistic(scene, subject) or _is_loss(scene, own, subject):
         return True
     after = skip_adverbs(tokens, subject.last if subject.inverted else clause.verb + 1)
     searched = (subject.inverted and subject.party is None) or is_a("front", parse.low(after))
     verb = _main_verb(scene, index, after) if searched else after
     if (
         parse.low(verb) in {"ha", "være", "vere"}
-        and subject.party is None
-        and any(parse.low(i) == "for" and parse.low(i + 2) in {"få", "kunne", "bli", "verte"} for i in own if i > verb)
+        and (subject.party is None or is_own(scene, index, subject))
+        and any(parse.low(i) == "for" and parse.low(i + 1) == "å" for i in own if i > verb)
+        and (parse.low(verb) == "ha" or any(parse.low(i + 2) in {"få", "kunne", "bli", "verte"} for i in own if i > verb))
     ):
         return True  # "Ansatte må ha fagbrev for å få …": the rule
     if is_passive(parse.low(verb)) or in_group("grant", tokens, verb):
         return False
     if is_own(scene, index, subject):
         return True
+    if parse.low(subject.first) in {"de", "dei", "disse", "desse"} and _service_before(scene, subject.first):
+        return True  # "Skolene må leie inn vikarer, og de må …"
     first = subject.first
     while (
         first < subject.last
@@ -232,6 +239,23 @@ def is_burden(scene: Scene, index: int) -> bool:
     ):
         first += 1
     return subject.party is None and first < subject.last and in_group("service", tokens, first)
+
+
+def _is_reminded(scene: Scene, index: int) -> bool:
+    """As in "minnet om at kommunene må rapportere": a duty they have."""
+    parent = scene.parse.clauses[index].parent
+    return parent >= 0 and in_group("reminded", scene.tokens, scene.parse.clauses[parent].verb)
+
+
+def _service_before(scene: Scene, at: int) -> bool:
+    """Whether the sentence began with those who give or use a service."""
+    return in_group("service", scene.tokens, 0) and at > 0
+
+
+def _is_term(scene: Scene, at: int, verb: int) -> bool:
+    """As in "må reguleres hvert år": how often something shall be done, no habit."""
+    often = scene.parse.low(at) in {"hvert", "kvart", "hver", "kvar", "hver", "årlig", "årleg"}
+    return often and any(is_passive(scene.parse.low(i)) for i in range(verb + 1, at))
 
 
 def _is_duty(scene: Scene, own: Sequence[int]) -> bool:
@@ -246,6 +270,11 @@ def _is_duty(scene: Scene, own: Sequence[int]) -> bool:
             ("medhald", "av"),
             ("samsvar", "med"),
         }
+        if low in {"jf.", "jf", "jfr.", "jamfør"}:
+            # "jf. loven § 5" after what somebody gets, or the state shall do, tells where it is to stand.
+            bound = not any(p.side == "staten" and not p.genitive for p in scene.parties_in(own[0], i)) and not any(
+                scene.parse.low(k) in words("receive") for k in own if k < i
+            )
         if low in {"etter", "ifølge", "iht."} or bound:
             named = range(i + 1, min(i + 6, len(scene.tokens)))
             if in_group("attribution", scene.tokens, i) or any_in_group("rule", scene.tokens, named):

@@ -37,8 +37,9 @@ class Match:
 
 # What begins an adverbial between a verb and its complement: "i denne sammenheng", "ut fra dette".
 _ADVERBIAL = frozenset(
-    {"i", "på", "for", "ved", "med", "av", "fra", "frå", "under", "etter", "gjennom", "ut", "innen", "innan"}
+    {"i", "på", "for", "ved", "med", "av", "fra", "frå", "under", "etter", "gjennom", "ut", "innen", "innan", "sammen", "saman"}
 )
+_ARTICLES = frozenset({"en", "ein", "ei", "et", "eit", "den", "full", "fullt"})
 
 
 def _after(scene: Scene, head: int, verb: int, subject: Subject) -> int:
@@ -299,9 +300,25 @@ def _at(
 def _inf(
     scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
 ) -> Match | None:
+    at = _past_phrase(scene, index, at, frozenset({"å"}))
+    last = range(max(at, len(scene.tokens) - 4), len(scene.tokens))
+    if scene.leads_list and scene.parse.low(at + 1) in words("to_see"):
+        if any(scene.parse.low(i) in {"følgende", "følgjande"} for i in last):
+            return Match(trigger, "list", len(scene.tokens) - 1, target)  # "håper å finne følgende punkter:"
     if scene.parse.low(at) == "å" and at + 1 < len(scene.tokens):
         return Match(trigger, "inf", at, target)
     return None
+
+
+def _past_phrase(scene: Scene, index: int, at: int, stops: frozenset[str]) -> int:
+    """Past a phrase with a preposition, up to one of the words: "ønsker sammen med staten å …", "krever i år et løft"."""
+    if scene.parse.low(at) not in _ADVERBIAL - {"for", "av"} or scene.parse.low(at + 1) in {"å", "at"}:
+        return at
+    ahead = range(at + 2, min(at + 9, len(scene.tokens)))
+    found = next((i for i in ahead if scene.parse.low(i) in stops), -1)
+    if found < 0 or any(scene.tokens[i].text in {",", ":"} or scene.parse.clause_of[i] != index for i in range(at, found)):
+        return at
+    return found
 
 
 def _object_inf(
@@ -327,6 +344,7 @@ def _np(
 ) -> Match | None:
     if scene.leads_list and scene.parse.low(at) in {":", "følgende", "følgjande"}:
         return Match(trigger, "list", len(scene.tokens) - 1, target)
+    at = _past_phrase(scene, index, at, _ARTICLES)
     low = scene.parse.low(at)
     if (
         at >= len(scene.tokens)

@@ -14,12 +14,14 @@ from konsultnlp.rules.requests_needs import (
     find_mentioned_need,
     find_need,
     find_requirement,
+    find_wanting,
 )
 from konsultnlp.rules.requests_scene import Candidate, Scene
 from konsultnlp.rules.requests_subject import asserted, read_subject
 from konsultnlp.rules.requests_words import in_group
 
 _READERS = (
+    find_wanting,
     find_precondition,
     find_need,
     find_adjective,

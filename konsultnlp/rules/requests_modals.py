@@ -57,6 +57,8 @@ def _is_remark(scene: Scene, index: int, verb: int, subject: Subject) -> bool:
     near = [i for i in own_tokens(scene.parse, index) if verb < i <= verb + 6]
     if any(scene.parse.low(i) == "ha" and scene.parse.low(i + 1) in words("participle") for i in near):
         return True  # "må ha vært": an inference
+    if any_in_group("reckoning", scene.tokens, near[:3]):
+        return True  # "må regne med", "må ikke forveksles med"
     if low not in words("remark_subject"):
         return False
     if low in {"jeg", "eg", "vi", "man", "en", "ein"} and any_in_group("remark_verb", scene.tokens, near[:3]):

@@ -177,16 +177,43 @@ def find_lacking(scene: Scene, index: int, subject: Subject) -> Candidate | None
     if start >= len(tokens) - 1 or is_a("negation", parse.low(start)):
         return None
     if low.startswith("hast"):
-        if parse.low(start) == "med":
-            start += 1
+        if parse.low(start) == "for":  # "haster for kommunene å"
+            ahead = range(start + 1, min(start + 7, len(tokens)))
+            start = next((i for i in ahead if parse.low(i) in {"å", "at"}), start)
+        start += parse.low(start) == "med"
         return (
             make_implicit(scene, index, "demand", (clause.verb,), start, "urgent")
             if parse.low(start) in {"å", "at"}
             else None
         )
+    if parse.low(start) == "at":
+        return make_implicit(scene, index, "demand", (clause.verb, start), start + 1, "lacking", rank=0)
+    if any(parse.low(i) == "enn" for i in range(start, min(start + 14, len(tokens)))):
+        return None  # "trengs flere folk enn i dag": how many, and no measure
     if low.startswith("krev") and not any_in_group("measure", tokens, list(range(start, min(start + 6, len(tokens))))):
         return None
     return make_implicit(scene, index, "demand", (clause.verb,), start, "lacking", rank=0)
+
+
+def find_wanting(scene: Scene, index: int, subject: Subject) -> Candidate | None:
+    """As in "Det som trengs, er en garanti", "Det som er viktig, er at …"."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    first = clause.body
+    if parse.low(clause.verb) != "er" or (parse.low(first), parse.low(first + 1)) != ("det", "som"):
+        return None
+    inner = parse.low(skip_adverbs(scene.tokens, first + 2))
+    said = [i for i in range(first + 2, clause.verb)]
+    lacks = inner in words("lacks") or (inner == "må" and any(parse.low(i) == "til" for i in said))
+    judged = next((adjectives()[w][0] for i in said if (w := (parse.low(i),)) in adjectives()), "")
+    start = skip_adverbs(scene.tokens, clause.verb + 1)
+    if any(is_a("negation", parse.low(i)) for i in (*said, clause.verb + 1)) or start >= len(parse.tokens) - 1:
+        return None
+    if not lacks and not (judged and inner == "er" and parse.low(start) in {"at", "å"}):
+        return None
+    start += parse.low(start) == "at"
+    trigger = tuple(i for i in said if parse.tokens[i].is_word)
+    return make_implicit(scene, index, "demand" if lacks else judged, trigger, start, "wanting")
 
 
 def find_mentioned_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:

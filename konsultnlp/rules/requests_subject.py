@@ -282,6 +282,20 @@ def asserted(scene: Scene, index: int, explicit: bool) -> bool:
     return asserted(scene, clause.parent, explicit) and _passes_on(scene, clause.parent, explicit)
 
 
+def _says_itself(scene: Scene, index: int) -> bool:
+    """As in "Det vi vil framheve, er at …": the clause before the copula says who says it."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    first = parse.clauses[index - 1].body if clause.body == clause.verb and index else clause.body
+    if parse.low(first) not in {"det", "hva", "kva"}:
+        return False
+    party = scene.party_at(first + 1)
+    if party is None or party.genitive:
+        return False
+    after = scene.token_after(party.end)
+    return any_in_group("transparent", scene.tokens, range(after, min(after + 4, clause.verb)))
+
+
 def _passes_on(scene: Scene, index: int, explicit: bool) -> bool:
     """Whether a clause reports its voice's own view, or says with "det er" how evident it is."""
     parse, tokens = scene.parse, scene.tokens
@@ -293,6 +307,10 @@ def _passes_on(scene: Scene, index: int, explicit: bool) -> bool:
     low = parse.low(clause.verb)
     if _denies(scene, own):
         return False
+    if low in {"tilsier", "tilseier"} and parse.low(subject.first) in {"vår", "vårt", "våre"}:
+        return not scene.voice_at(clause.verb).reported  # "Vår erfaring tilsier at …"
+    if low in {"er", "var", "blir", "vert"} and _says_itself(scene, index):
+        return True
     if low in {"er", "var", "blir", "vert"}:
         if any_in_group("third", tokens, own):
             return False

@@ -127,7 +127,7 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
     if (
         is_past(parse.low(verb))
         and parse.low(verb) != "skulle"
-        and act.lemma != "se gjerne"
+        and act.lemma not in {"se gjerne", "ville satt pris på"}
         and not (scene.voice_at(verb).reported or scene.ctx.doc_type == "referat")
     ):
         return None
@@ -191,7 +191,7 @@ def meets_condition(
         if match.kind == "inf":  # "forventer å bli hørt": another's doing
             return scene.parse.low(skip_adverbs(scene.tokens, match.start + 1)) in words("receive")
         return not (match.kind == "at" and is_forecast(scene, clauses)) and not (
-            match.kind == "np" and match.object is None and not needs_somebody(scene, match, "measure")
+            match.kind == "np" and match.object is None and not needs_somebody(scene, match, "measure", side)
         )
     if act.condition == "other":
         return match.kind == "at" or needs_somebody(scene, match, "inf" if match.kind == "inf" else "welcome", side)
