@@ -17,7 +17,7 @@ _LONGEST = 25
 
 _MARKS = frozenset({",", "–", "—"})
 _PHRASE = frozenset(
-    {"i", "på", "med", "uten", "utan", "sammen", "saman", "ved", "for", "fra", "frå", "gjennom", "av", "under", "overfor"}
+    {"i", "som", "på", "med", "uten", "utan", "sammen", "saman", "ved", "for", "fra", "frå", "gjennom", "av", "under", "overfor"}
 )
 """What begins an aside that is a phrase. "etter" and "ifølge" name a source; "til" mostly goes on with the clause."""
 _REMARK = frozenset(
@@ -55,7 +55,7 @@ def _end_of_aside(tokens: Sequence[Token], at: int, kept: Sequence[Token]) -> in
         return -1
     inside = range(first, end)
     told = any(is_finite(tokens, i) for i in inside)
-    if (told and not remark) or any(is_a("at", tokens[i].low) or is_a("rel", tokens[i].low) for i in inside):
+    if (told and not remark) or any(is_a("at", tokens[i].low) or is_a("rel", tokens[i].low) for i in inside[1:]):
         return -1
     return end if _goes_on(tokens, skip_adverbs(tokens, end + 1), kept, told) else -1
 

@@ -289,8 +289,10 @@ class _Builder:
                 return self.put(at)
         if is_past(low) and verb_kind(low) != "aux":
             return self.put(at)
-        # A relative clause without "som": stepped over.
-        self.open_clause("rel", at, at, self.stack[-1], "rel0")
+        # A relative clause without "som": stepped over. Its subject, if one word, goes with it: "derfor vi ber".
+        first = at - (is_a("nominative", self.tokens[at - 1].low) and at - 1 > top.verb)
+        self.open_clause("rel", first, first, self.stack[-1], "rel0")
+        self.reassign(first, at)
         self.top().verb = at
         self.reset()
         return self.put(at)

@@ -269,6 +269,10 @@ def asserted(scene: Scene, index: int, explicit: bool) -> bool:
         if clause.parent >= 0 and chosen_one(scene, clause.parent) == index:
             return asserted(scene, clause.parent, explicit)
         before = scene.parse.low(clause.first - 1)
+        if clause.word == "rel0" and clause.parent >= 0:  # "Det er derfor vi ber om …"
+            main = scene.parse.clauses[clause.parent]
+            cleft = scene.parse.low(main.verb) == "er" and scene.parse.low(main.verb - 1) == "det"
+            return explicit and cleft and is_a("front", scene.parse.low(main.verb + 1))
         if clause.word == "som" and before in {"noe", "noko"} and scene.parse.low(clause.first - 2) == ",":
             return asserted(scene, clause.parent, explicit)
         return explicit and clause.word in {"hvor", "der", "kor"} and asserted(scene, clause.parent, explicit)
