@@ -17,16 +17,65 @@ _LONGEST = 25
 
 _MARKS = frozenset({",", "–", "—"})
 _PHRASE = frozenset(
-    {"i", "som", "på", "med", "uten", "utan", "sammen", "saman", "ved", "for", "fra", "frå", "gjennom", "av", "under", "overfor"}
+    {
+        "i",
+        "som",
+        "på",
+        "med",
+        "uten",
+        "utan",
+        "sammen",
+        "saman",
+        "ved",
+        "for",
+        "fra",
+        "frå",
+        "gjennom",
+        "av",
+        "under",
+        "overfor",
+    }
 )
 """What begins an aside that is a phrase. "etter" and "ifølge" name a source; "til" mostly goes on with the clause."""
 _REMARK = frozenset(
-    {"det", "dette", "da", "då", "for", "ikke", "ikkje", "særlig", "særleg", "helst", "spesielt", "også", "òg", "ikke", "kanskje"}
+    {
+        "det",
+        "dette",
+        "da",
+        "då",
+        "for",
+        "ikke",
+        "ikkje",
+        "særlig",
+        "særleg",
+        "helst",
+        "spesielt",
+        "også",
+        "òg",
+        "kanskje",
+    }
 )
 """What follows "og" in a remark: "og det raskt", "og da særlig", "og for ordens skyld også"."""
 _GOES_ON = frozenset({"at", "å", "om", "til", "mot"})
 _ARTICLES = frozenset(
-    {"en", "ein", "et", "eit", "ei", "den", "de", "dei", "flere", "fleire", "noen", "nokre", "full", "fullt", "mer", "meir"}
+    {
+        "en",
+        "ein",
+        "et",
+        "eit",
+        "ei",
+        "den",
+        "de",
+        "dei",
+        "flere",
+        "fleire",
+        "noen",
+        "nokre",
+        "full",
+        "fullt",
+        "mer",
+        "meir",
+    }
 )
 
 

@@ -161,5 +161,13 @@ def _tail(scene: Scene) -> Candidate | None:
     if not meets_condition(scene, index, acts[0], clause.verb, match, told, requester.side):
         return None
     return Candidate(
-        parse.clauses[told[0]].parent if chosen is not None else told[0], acts[0].act, True, requester, (clause.verb,), start, "verb-last", action_end=clause.first, rank=4
+        parse.clauses[told[0]].parent if chosen is not None else told[0],
+        acts[0].act,
+        True,
+        requester,
+        (clause.verb,),
+        start,
+        "verb-last",
+        action_end=clause.first,
+        rank=4,
     )

@@ -37,7 +37,24 @@ class Match:
 
 # What begins an adverbial between a verb and its complement: "i denne sammenheng", "ut fra dette".
 _ADVERBIAL = frozenset(
-    {"i", "på", "for", "ved", "med", "av", "fra", "frå", "under", "etter", "gjennom", "ut", "innen", "innan", "sammen", "saman"}
+    {
+        "i",
+        "på",
+        "for",
+        "ved",
+        "med",
+        "av",
+        "fra",
+        "frå",
+        "under",
+        "etter",
+        "gjennom",
+        "ut",
+        "innen",
+        "innan",
+        "sammen",
+        "saman",
+    }
 )
 _ARTICLES = frozenset({"en", "ein", "ei", "et", "eit", "den", "full", "fullt"})
 
@@ -302,9 +319,9 @@ def _inf(
 ) -> Match | None:
     at = _past_phrase(scene, index, at, frozenset({"å"}))
     last = range(max(at, len(scene.tokens) - 4), len(scene.tokens))
-    if scene.leads_list and scene.parse.low(at + 1) in words("to_see"):
-        if any(scene.parse.low(i) in {"følgende", "følgjande"} for i in last):
-            return Match(trigger, "list", len(scene.tokens) - 1, target)  # "håper å finne følgende punkter:"
+    listed = any(scene.parse.low(i) in {"følgende", "følgjande"} for i in last)
+    if scene.leads_list and listed and scene.parse.low(at + 1) in words("to_see"):
+        return Match(trigger, "list", len(scene.tokens) - 1, target)  # "håper å finne følgende punkter:"
     if scene.parse.low(at) == "å" and at + 1 < len(scene.tokens):
         return Match(trigger, "inf", at, target)
     return None
@@ -316,7 +333,9 @@ def _past_phrase(scene: Scene, index: int, at: int, stops: frozenset[str]) -> in
         return at
     ahead = range(at + 2, min(at + 9, len(scene.tokens)))
     found = next((i for i in ahead if scene.parse.low(i) in stops), -1)
-    if found < 0 or any(scene.tokens[i].text in {",", ":"} or scene.parse.clause_of[i] != index for i in range(at, found)):
+    if found < 0 or any(
+        scene.tokens[i].text in {",", ":"} or scene.parse.clause_of[i] != index for i in range(at, found)
+    ):
         return at
     return found
 
@@ -348,7 +367,7 @@ def _np(
     low = scene.parse.low(at)
     if (
         at >= len(scene.tokens)
-        or low in words("no_noun")
+        or low in words("no_noun") | words("participle")
         or (not scene.tokens[at].text[0].isalnum() and scene.tokens[at].text not in {"«", "("})
         or scene.parse.clause_of[at] != index
     ):

@@ -14,18 +14,36 @@ from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.grammar.parties import PartyHit
 from konsultnlp.rules.requests_deemed import deemed_after
 from konsultnlp.rules.requests_frames import Act
-from konsultnlp.rules.requests_scene import Candidate, Scene
+from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
 from konsultnlp.rules.requests_subject import Subject, requester_for
 from konsultnlp.rules.requests_verbs import finite_acts, infinitive_acts
 from konsultnlp.rules.requests_words import words
 
-_FORBIDDEN = frozenset({"mene", "se det som", "vektlegge", "håpe", "gi råd om", "ha som utgangspunkt"})
+_FORBIDDEN = frozenset({"mene", "vektlegge", "håpe", "gi råd om", "ha som utgangspunkt"})
 """Verbs that take no plain object: what stands before "mener KS" is a clause of its own."""
 _BACK = frozenset({"dette", "det", "slik", "dei", "de", "disse", "desse"})
 _POINTS_BACK = frozenset({"warning", "demand"})
 """Acts that may ask for what was said before: "Dette advarer vi mot"; "Dette ønsker vi" tells little."""
 _AFTER = frozenset(
-    {"i", "på", "innen", "innan", "før", "når", "for", "så", "ved", "etter", "fra", "frå", "av", "til", "med", "under", "sammen"}
+    {
+        "i",
+        "på",
+        "innen",
+        "innan",
+        "før",
+        "når",
+        "for",
+        "så",
+        "ved",
+        "etter",
+        "fra",
+        "frå",
+        "av",
+        "til",
+        "med",
+        "under",
+        "sammen",
+    }
 )
 """What may follow when nothing is lacking: a time, a place, a condition."""
 
@@ -60,7 +78,15 @@ def find_fronted(scene: Scene) -> Candidate | None:
                 return None
             first, trigger = found
             return Candidate(
-                0, act.act, True, requester, trigger, first, "fronted", action_end=_end(scene, first, clause.verb), rank=4
+                0,
+                act.act,
+                True,
+                requester,
+                trigger,
+                first,
+                "fronted",
+                action_end=_end(scene, first, clause.verb),
+                rank=4,
             )
     return None
 
@@ -69,13 +95,13 @@ def _end(scene: Scene, first: int, verb: int) -> int:
     return verb - (scene.parse.low(verb - 1) == "," and verb - 1 > first)
 
 
-def _requester(scene: Scene, party: PartyHit, act: Act | None):  # type: ignore[no-untyped-def]
+def _requester(scene: Scene, party: PartyHit, act: Act | None) -> Requester | None:
     subject = Subject(scene.token_after(party.start), scene.token_after(party.end), True, party, False)
     need = act is not None and (act.condition == "need" or act.act == "warning")
     return requester_for(scene, 0, subject, need)
 
 
-def _heads(scene: Scene, verb: int, after: int) -> list[tuple[int, Sequence[Act]]]:
+def _heads(scene: Scene, verb: int, after: int) -> Sequence[tuple[int, Sequence[Act]]]:
     """The finite verb, or the infinitives under it, that may be a request verb."""
     parse = scene.parse
     low = parse.low(verb)

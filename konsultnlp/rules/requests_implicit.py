@@ -7,6 +7,7 @@ Avoids: relative and conditional clauses, third parties' views ("Ifølge rapport
 from __future__ import annotations
 
 from konsultnlp.rules.requests_conditions import find_measure, find_precondition
+from konsultnlp.rules.requests_context import not_held
 from konsultnlp.rules.requests_modals import find_modal
 from konsultnlp.rules.requests_needs import (
     find_adjective,
@@ -49,6 +50,10 @@ def find_implicit(scene: Scene) -> list[Candidate]:
             if candidate is not None:
                 if _holds(scene, index, candidate):
                     found.append(candidate)
+                elif clause.kind not in {"rel", "wh"}:
+                    held = asserted(scene, index, explicit=False)
+                    reason = "third-party" if held else not_held(scene, index)
+                    scene.turn_down(reason, candidate.trigger, candidate.rule, 1)
                 break
     return found
 

@@ -33,12 +33,15 @@ def find_adjective(scene: Scene, index: int, subject: Subject) -> Candidate | No
             comp = _complementizer(scene, index, end, complements, clause.verb)
             if comp is None or not _expletive_for(scene, index, subject, at, clause.verb):
                 continue
+            link, start = comp
+            rule = f"adjective-{'-'.join(form)}".replace("ø", "o").replace("å", "a")
             if is_negated(scene, index, subject, at) or any(
                 is_a("negation", parse.low(i)) for i in own if clause.verb < i < at
             ):
+                scene.turn_down("negated", (clause.verb, *range(at, end)), rule, 1)
                 return None
-            link, start = comp
             if in_group("remark_verb", tokens, skip_adverbs(tokens, start)) and parse.low(link) == "å":
+                scene.turn_down("remark", (clause.verb, *range(at, end)), rule, 1)
                 return None  # "Det er viktig å understreke at": about the text
             trigger = tuple(
                 i
@@ -54,7 +57,7 @@ def find_adjective(scene: Scene, index: int, subject: Subject) -> Candidate | No
                 act,
                 (*trigger, link),
                 start,
-                f"adjective-{'-'.join(form)}".replace("ø", "o").replace("å", "a"),
+                rule,
                 rank=1,
             )
     return None
@@ -122,11 +125,15 @@ def find_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         return None
     between = [parse.low(i) for i in own if clause.verb < i < at]
     denied = any(is_a("negation", parse.low(i)) for i in own if i < at)
+    reason = ""
     if denied or set(between) & {"lite", "mindre", "ingen", "intet"}:
-        return None
-    if low in {"vil", "ville", "kan", "kunne"} and not _names_measure(scene, index, link, between):
-        return None
-    if is_past(low) and not scene.voice_at(clause.verb).reported:
+        reason = "negated"
+    elif low in {"vil", "ville", "kan", "kunne"} and not _names_measure(scene, index, link, between):
+        reason = "forecast"
+    elif is_past(low) and not scene.voice_at(clause.verb).reported:
+        reason = "past"
+    if reason:
+        scene.turn_down(reason, (clause.verb, at, link), "need", 1)
         return None
     being = {i for i in own if clause.verb < i < at and parse.low(i) in words("infinitive_be")}
     trigger = tuple(i for i in own if i in {subject.first, clause.verb, at, link} | being)
@@ -203,7 +210,7 @@ def find_wanting(scene: Scene, index: int, subject: Subject) -> Candidate | None
     if parse.low(clause.verb) != "er" or (parse.low(first), parse.low(first + 1)) != ("det", "som"):
         return None
     inner = parse.low(skip_adverbs(scene.tokens, first + 2))
-    said = [i for i in range(first + 2, clause.verb)]
+    said = range(first + 2, clause.verb)
     lacks = inner in words("lacks") or (inner == "må" and any(parse.low(i) == "til" for i in said))
     judged = next((adjectives()[w][0] for i in said if (w := (parse.low(i),)) in adjectives()), "")
     start = skip_adverbs(scene.tokens, clause.verb + 1)

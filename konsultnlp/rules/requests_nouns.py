@@ -10,6 +10,7 @@ from konsultnlp.grammar.clause_words import skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.grammar.parties import PartyHit
 from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_negated, needs_somebody
+from konsultnlp.rules.requests_context import not_held
 from konsultnlp.rules.requests_frames import Match
 from konsultnlp.rules.requests_passives import asker
 from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
@@ -28,11 +29,13 @@ def find_nouns(scene: Scene) -> list[Candidate]:
         subject = read_subject(scene, index)
         for read in (_owned, _standing, _put_forward, _there_is, _brought):
             candidate = read(scene, index, subject)
-            if (
-                candidate is not None
-                and asserted(scene, index, explicit=True)
-                and not is_negated(scene, index, subject, candidate.action)
-            ):
+            if candidate is None:
+                continue
+            if not asserted(scene, index, explicit=True):
+                scene.turn_down(not_held(scene, index), candidate.trigger, candidate.rule, 2)
+            elif is_negated(scene, index, subject, candidate.action):
+                scene.turn_down("negated", candidate.trigger, candidate.rule, 2)
+            else:
                 found.append(candidate)
                 break
     return found
@@ -178,7 +181,10 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
     if any(parse.low(i) in {"ingen", "inga", "få"} for i in own[:4]):
         return None
     if low in {"har", "hadde"} and any(parse.low(i) in words("put_forth") for i in own[:4]):
-        return None  # "har lagt fram forslag om": told
+        noun = next((i for i in own if parse.low(i) in nouns()), -1)
+        if noun >= 0:  # "har lagt fram forslag om": told
+            scene.turn_down("past", (clause.verb, noun), "noun-put-forward", 2)
+        return None
     for noun in own:
         if (
             first <= noun <= first + 9

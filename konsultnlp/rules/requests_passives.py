@@ -10,6 +10,7 @@ from __future__ import annotations
 from konsultnlp.grammar.clause_words import is_past, length_of, skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_forecast, is_history, is_negated
+from konsultnlp.rules.requests_context import find_told, not_held
 from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
 from konsultnlp.rules.requests_subject import Subject, asserted, is_expletive, read_subject, requester_for
 from konsultnlp.rules.requests_words import Passive, passives, words
@@ -23,11 +24,15 @@ def find_passives(scene: Scene) -> list[Candidate]:
             continue
         subject = read_subject(scene, index)
         candidate = _passive(scene, index, subject)
-        if (
-            candidate is not None
-            and asserted(scene, index, explicit=True)
-            and not is_negated(scene, index, subject, candidate.action)
-        ):
+        if candidate is None:
+            reason, trigger = find_told(scene, index, subject)
+            if reason:
+                scene.turn_down(reason, trigger, "told", 2)
+        elif not asserted(scene, index, explicit=True):
+            scene.turn_down(not_held(scene, index), candidate.trigger, candidate.rule, 2)
+        elif is_negated(scene, index, subject, candidate.action):
+            scene.turn_down("negated", candidate.trigger, candidate.rule, 2)
+        else:
             found.append(candidate)
     return found
 
@@ -92,10 +97,15 @@ def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     """The request that a passive clause makes, if it makes one."""
     parse, tokens = scene.parse, scene.tokens
     found = _head(scene, index)
-    requester = asker(scene, index, found[0]) if found is not None else None
-    if found is None or requester is None:
+    if found is None:
         return None
     head, passive = found
+    requester = asker(scene, index, head)
+    if requester is None:
+        if passive.condition != "modal":
+            known = scene.voice_at(head).known or _agent(scene, index, head)[1][0] >= 0
+            scene.turn_down("third-party" if known else "procedure", (head,), "passive", 2)
+        return None
     expletive = is_expletive(scene, subject)
     agent_first, agent_last = _agent(scene, index, head)[1]
     at = skip_adverbs(tokens, head + 1)
@@ -111,9 +121,7 @@ def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         trigger, at = (*trigger, *range(at, at + len(link))), skip_adverbs(tokens, at + len(link))
         if expletive and parse.low(at) in {".", "!", ""}:
             return _left_behind(scene, index, passive, requester, trigger)
-    elif link and scene.leads_list and parse.low(at) == ":" and not expletive:
-        pass  # "Departementet bes: …"
-    elif link and (expletive or not (parse.low(at) == "å" or (head == parse.clauses[index].verb and tokens[at].is_word))):
+    elif link and not (_may_lack_link(scene, index, head, at) and not expletive):
         return _left_behind(scene, index, passive, requester, trigger) if expletive else None
     word = parse.low(at)
     target = None if expletive or subject.party is None else (subject.first, scene.token_after(subject.party.end))
@@ -126,9 +134,17 @@ def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     if passive.condition == "modal" and not holds_modal(scene, contents):
         return None
     if passive.act == "expectation" and is_forecast(scene, contents):
+        scene.turn_down("forecast", trigger, "passive", 2)
         return None
     said = word == "at" and not link  # "det forutsettes at A": A; "det bes om at A": "at A"
     return _made(scene, index, passive, requester, (*trigger, *((at,) if said else ())), at + said, target)
+
+
+def _may_lack_link(scene: Scene, index: int, head: int, at: int) -> bool:
+    """As in "Departementet bes vurdere", "Departementet bes: …": what is wanted follows at once."""
+    low = scene.parse.low(at)
+    at_once = head == scene.parse.clauses[index].verb and scene.tokens[at].is_word
+    return low == "å" or at_once or (low == ":" and scene.leads_list)
 
 
 def _left_behind(

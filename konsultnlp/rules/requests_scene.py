@@ -91,6 +91,19 @@ class Candidate:
     rank: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class TurnedDown:
+    """Words of a request that are none here: the reason (a code of set_aside_reasons.csv), the trigger's tokens, the rule.
+
+    ``rank`` tells which of a sentence's comes first: 3 a verb, 2 a noun or a passive, 1 a modal and its kin.
+    """
+
+    reason: str
+    trigger: tuple[int, ...]
+    rule: str
+    rank: int
+
+
 @dataclass(slots=True)
 class Scene:
     """One sentence and its surroundings."""
@@ -103,6 +116,11 @@ class Scene:
     ctx: Context
     voices: list[tuple[int, int, Voice]]
     earlier: list[PartyHit] = field(default_factory=list)
+    turned_down: list[TurnedDown] = field(default_factory=list)
+
+    def turn_down(self, reason: str, trigger: Sequence[int], rule: str, rank: int) -> None:
+        """Keeps why a rule made no request of words that look like one."""
+        self.turned_down.append(TurnedDown(reason, tuple(trigger), rule, rank))
 
     @property
     def tokens(self) -> list[Token]:

@@ -201,7 +201,7 @@ def _pronoun(voice: Voice, party: PartyHit) -> Requester | None:
     return Requester(voice.name, voice.id, voice.side) if voice.reported else None
 
 
-def _denies(scene: Scene, own: list[int]) -> bool:
+def denies(scene: Scene, own: list[int]) -> bool:
     """Whether a clause negates what hangs on it: "mener ikke at", but not "det er ikke tvil om at"."""
     negated = any(
         is_a("negation", scene.parse.low(i)) and scene.parse.low(i + 1) not in {"bare", "berre", "minst"} for i in own
@@ -309,7 +309,7 @@ def _passes_on(scene: Scene, index: int, explicit: bool) -> bool:
     subject = read_subject(scene, index)
     own = [i for i in own_tokens(parse, index) if i != clause.verb]
     low = parse.low(clause.verb)
-    if _denies(scene, own):
+    if denies(scene, own):
         return False
     if low in {"tilsier", "tilseier"} and parse.low(subject.first) in {"vår", "vårt", "våre"}:
         return not scene.voice_at(clause.verb).reported  # "Vår erfaring tilsier at …"
