@@ -40,7 +40,7 @@ def finite_ahead(tokens: Sequence[Token], at: int) -> bool:
             return False
         if is_finite(tokens, i):
             return i > at or low in {"er", "skal"}
-        if i > at + 1 and is_passive(low) and tokens[i].text.islower():
+        if i > at + (tokens[at].low != "det") and is_passive(low) and tokens[i].text.islower():
             return True
         i += 1
     return False
@@ -120,3 +120,10 @@ def whether(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or is_a("before_whether", before) or verb_kind(before) is not None:
         return True
     return before.endswith("e") and low_at(tokens, at - 2) in {"å", "skal", "kan", "vil", "må", "bør", "også", "òg"}
+
+
+def has_answer(tokens: Sequence[Token]) -> bool:
+    """Whether a main clause that begins with its verb follows: "Skal vi lykkes, (så) må …"."""
+    commas = [i for i, t in enumerate(tokens) if t.low == ","]
+    starts = [i + 2 if low_at(tokens, i + 1) == "så" else i + 1 for i in commas]
+    return any(i < len(tokens) and is_finite(tokens, i) for i in starts)

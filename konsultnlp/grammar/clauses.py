@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from konsultnlp.grammar.clause_asides import without_asides
 from konsultnlp.grammar.clause_tree import Clause, Parse, own_tokens, subject_of
-from konsultnlp.grammar.clause_verbs import finite_ahead, has_own_subject, is_finite, verbs_after, whether
+from konsultnlp.grammar.clause_verbs import finite_ahead, has_answer, has_own_subject, is_finite, verbs_after, whether
 from konsultnlp.grammar.clause_words import (
     Token,
     is_a,
@@ -255,7 +255,7 @@ class _Builder:
         if top.verb >= 0 and parse.low(top.verb) == low and at - top.verb < 4 and self.coord < 0 and self.comma < 0:
             return self.put(at)  # written twice: "vi ber vi ber om"
         open_depth = next((d for d in range(len(self.stack) - 1, -1, -1) if parse.clauses[self.stack[d]].verb < 0), -1)
-        conditional = at == 0 and self.tokens[-1].text != "?" and self.has_answer()
+        conditional = at == 0 and self.tokens[-1].text != "?" and has_answer(self.tokens)
         if conditional:  # a condition that begins with its verb: "Skal vi lykkes, må …"
             self.open_clause("adv", 0, 0, 0, "v1")
             self.top().verb = 0
@@ -296,12 +296,6 @@ class _Builder:
         self.top().verb = at
         self.reset()
         return self.put(at)
-
-    def has_answer(self) -> bool:
-        """Whether a main clause that begins with its verb follows: "Skal vi lykkes, (så) må …"."""
-        commas = [i for i, t in enumerate(self.tokens) if t.low == ","]
-        starts = [i + 2 if self.parse.low(i + 1) == "så" else i + 1 for i in commas]
-        return any(i < len(self.tokens) and is_finite(self.tokens, i) for i in starts)
 
     def after_subject_of(self, clause: Clause) -> int:
         """Where the words after a verb and an inverted subject of one word begin: "mener KS", "sa hun"."""

@@ -47,7 +47,7 @@ _REACH = 110
 # Deadlines
 
 _BY = (
-    r"(?:innen|innan|før|senest|seinast|\p{L}{0,20}frist(?:en)?\s(?:for|til)\s[^.,;:\n]{1,50}?\s(?:er|var|blir|ble|vart|til)"
+    r"(?:innen|innan|før|senest|seinast|(?:ikke\ssenere|ikkje\ssein(?:a|e)re)\senn|\p{L}{0,20}frist(?:en)?\s(?:for|til)\s[^.,;:\n]{1,50}?\s(?:er|var|blir|ble|vart|til)"
     r"|\p{L}{0,20}frist(?:en)?(?:\s(?:er|var|ble|blei|vart|blir|vert|på|til|satt|sett"
     r"|sattes|settes|fastsatt|fastsett|om|utløper|går|gjekk|gikk|ut|den|utsatt|utsett|utvida|utvidet)){0,4}:?)"
 )

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from konsultnlp.context import Context
-from konsultnlp.grammar.dates import find_deadline
 from konsultnlp.grammar.names import TaggedName
 from konsultnlp.grammar.parties import PartyHit, find_parties
 from konsultnlp.rules.requests_addressee import from_clause
 from konsultnlp.rules.requests_clefts import find_clefts
+from konsultnlp.rules.requests_deadlines import deadline_in, phrase_deadline, row_deadline
 from konsultnlp.rules.requests_implicit import find_implicit
 from konsultnlp.rules.requests_lists import ItemList, find_lists, item_action
 from konsultnlp.rules.requests_nouns import find_nouns
@@ -206,31 +206,6 @@ def _trigger(scene: Scene, row: Row) -> str:
     return "".join(words)
 
 
-def _deadline(scene: Scene, first: int, last: int) -> str:
-    """The deadline in the tokens ``first:last``, relative clauses left out."""
-    if first >= last:
-        return ""
-    start, end = scene.tokens[first].start, scene.tokens[last - 1].end
-    chars = list(scene.text[start:end])
-    for clause in scene.parse.clauses:
-        if clause.kind not in {"rel", "wh"} or clause.first <= first:
-            continue
-        stop = next(
-            (i for i in range(max(clause.verb, clause.first), clause.last) if scene.tokens[i].text == ","), clause.last
-        )
-        for i in range(clause.first, min(stop, last)):
-            token = scene.tokens[i]
-            chars[token.start - start : token.end - start] = " " * (token.end - token.start)
-    return read_deadline("".join(chars), scene.ctx)
-
-
-def read_deadline(phrase: str, ctx: Context) -> str:
-    """The deadline of a phrase as ISO date or words, or empty."""
-    year = int(ctx.date[:4]) if ctx.date[:4].isdigit() else None
-    found = find_deadline(phrase, year, ctx.date)
-    return found[2] if found else ""
-
-
 def _hit(scene: Scene, row: Row) -> RequestHit:
     c = row.candidate
     start, end = scene.tokens[row.first].start, scene.tokens[row.last - 1].end
@@ -250,14 +225,14 @@ def _hit(scene: Scene, row: Row) -> RequestHit:
         action_end=end,
         lead_in="",
         list_index=None,
-        deadline=_deadline(scene, row.first, row.last),
+        deadline=row_deadline(scene, row),
         rule=c.rule,
     )
 
 
 def _items(text: str, scene: Scene, row: Row, lst: ItemList, parties: Sequence[PartyHit]) -> list[RequestHit]:
     c = row.candidate
-    common = _deadline(scene, 0, len(scene.tokens))
+    common = deadline_in(scene, 0, len(scene.tokens))
     hits = []
     for number, (start, end) in enumerate(lst.items, 1):
         if start >= end:
@@ -285,7 +260,7 @@ def _items(text: str, scene: Scene, row: Row, lst: ItemList, parties: Sequence[P
                 action_end=last,
                 lead_in=text[lst.lead[0] : lst.lead[1]],
                 list_index=number,
-                deadline=read_deadline(text[start:end], scene.ctx) or common,
+                deadline=phrase_deadline(text[start:end], scene.ctx) or common,
                 rule=f"list-{c.rule}",
             )
         )

@@ -16,7 +16,7 @@ from konsultnlp.grammar.clause_words import is_past, skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.rules.requests_blockers import is_history, is_negated
 from konsultnlp.rules.requests_scene import Requester, Scene
-from konsultnlp.rules.requests_subject import Subject, asserted, denies, is_expletive
+from konsultnlp.rules.requests_subject import Subject, asserted, denies, is_expletive, requester_for
 from konsultnlp.rules.requests_words import any_in_group, in_group, passives
 
 _CONDITIONS = frozenset({"dersom", "hvis", "viss", "om", "når", "v1", "med mindre", "såframt", "såfremt", "i den grad"})
@@ -135,6 +135,6 @@ def find_told(scene: Scene, index: int, subject: Subject) -> tuple[str, tuple[in
                 return "negated", (verb, *said)
             if parse.clauses[index].kind == "adv":
                 return not_held(scene, index), (verb, *said)
-            party = subject.party is not None or subject.speaker
-            return ("past" if party else stranger(scene, subject)), (verb, *said)
+            ours = requester_for(scene, index, subject) is not None
+            return ("past" if ours else stranger(scene, subject)), (verb, *said)
     return "", ()
