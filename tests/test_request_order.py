@@ -193,6 +193,44 @@ def test_look_alikes(text, ctx):
     assert requests(text, ctx) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "act", "explicit"),
+    [
+        ("Lid repliserte at kommunene trenger å vite mer.", "demand", True),
+        ("Begge ba om at dette vurderes.", "request", True),
+        ("KS-lederen godtok dette, men ba om at fristen overholdes.", "request", True),
+        ("Hun gjentok oppfordringen fra brevet av 9. januar om at utgiftene dekkes.", "request", True),
+        ("Til dette bemerket Lid at kartleggingen bør gjentas.", "recommendation", False),
+        ("Lid skjøt inn at staten bør betale.", "recommendation", False),
+    ],
+)
+def test_minutes(text, act, explicit):
+    (hit,) = requests(text, MINUTES, "Lid")
+    assert (hit.act, hit.explicit) == (act, explicit)
+
+
+@pytest.mark.parametrize(
+    ("text", "ctx", "speaker"),
+    [
+        ("Kommunene må regne med at prisene stiger.", MINUTES, "Moe"),
+        ("Moe regnet med at tallene er klare i januar.", MINUTES, "Moe"),
+        ("Lid mente at kommunene burde ha vært tatt med på råd.", MINUTES, "Lid"),
+        ("Lid påpekte at stadig flere ruter må innstilles.", MINUTES, "Lid"),
+        ("De private eierne krever likebehandling.", KS, None),
+        ("KS vil selv invitere til fagdager.", KS, None),
+        ("Kommuner som søker midler, må gjøre det skriftlig.", HOD, None),
+        ("Kravene i loven § 6 må følges av alle.", HOD, None),
+    ],
+)
+def test_more_look_alikes(text, ctx, speaker):
+    assert requests(text, ctx, speaker) == []
+
+
+def test_who_must_get_something_is_no_rule_for_whoever_does():
+    (hit,) = requests("Kommuner som mister inntekter, må få kompensasjon.")
+    assert (hit.act, hit.explicit) == ("demand", False)
+
+
 def test_what_one_reminds_of_is_a_duty():
     assert requests("Moe minnet om at kommunene må rapportere.", MINUTES, "Moe") == []
 

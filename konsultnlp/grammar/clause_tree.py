@@ -89,7 +89,7 @@ def subject_of(parse: Parse, index: int) -> tuple[int, int, bool]:
     body = next((i + 1 for i in range(body, clause.verb - 1) if parse.low(i) == ":" and i < 12), body)
     tokens = parse.tokens
     before = [i for i in range(body, clause.verb) if not parse.opaque[i]]
-    content = [i for i in before if not (is_a("adverb", tokens[i].low) or is_a("negation", tokens[i].low))]
+    content = [i for i in before if tokens[i].low == "begge" or not _is_adverb(tokens[i].low)]
     fronted = not content or _is_fronted(parse, index, body)
     if clause.kind in {"rel", "wh"} or (clause.kind == "adv" and clause.word != "v1"):
         return body, clause.verb, False
@@ -117,6 +117,10 @@ def subject_of(parse: Parse, index: int) -> tuple[int, int, bool]:
     ):
         last += 1
     return first, last, True
+
+
+def _is_adverb(word: str) -> bool:
+    return is_a("adverb", word) or is_a("negation", word)
 
 
 def _is_plain_subject(parse: Parse, at: int) -> bool:

@@ -90,6 +90,8 @@ def after_subject(tokens: Sequence[Token], at: int) -> bool:
         i -= 1
     if i == 0 and is_a("plain_preposition", tokens[0].low):
         return False  # "I arbeidet er det viktig at"
+    if i > 0 and tokens[i].low in {"det", "den", "dei", "de"} and is_a("plain_preposition", tokens[i - 1].low):
+        return False  # "I det videre arbeidet"
     if i >= 0 and (tokens[i].text[0].isupper() or is_a("pronoun", tokens[i].low) or tokens[i].low == "som"):
         return True
     if i >= 0 and tokens[i].low.endswith(("ene", "ane", "en", "sektoren", "inga")) and len(tokens[i].low) > 5:

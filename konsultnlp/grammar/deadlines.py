@@ -57,6 +57,7 @@ _PHRASES = (
     ),
     ("by-meeting", r"til\s(?:det\s)?neste\s\p{L}*møte(?!\p{L})"),
     ("budget", rf"i\s{_BUDGET}\si\s{_MONTH}"),
+    ("budget-doer", rf"i\s(?:{_BUDGET}|nysalderingen)(?=\s\p{{Ll}}{{2,}}(?:er|ar|år)(?!\p{{L}}))"),
     (
         "budget-verb",
         rf"(?<=(?:\p{{Ll}}{{3}}(?:es|ast)|komme|kome|kjem|kommer|stå|skje|skjer)(?:\s(?:opp|inn|ut|fram|frem))?\s)i\s(?:{_BUDGET}|nysalderingen|nysalderinga)(?!\p{{L}})",

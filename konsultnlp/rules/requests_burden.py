@@ -61,8 +61,13 @@ def burden(scene: Scene, index: int) -> str:
         )
     ):
         return "duty"  # "Ansatte må ha fagbrev for å få …": the rule
+    required = parse.low(subject.first).startswith(("krav", "plikt")) and not subject.inverted
+    if required and any_in_group("rule", tokens, range(subject.first, min(subject.last, clause.verb))):
+        return "duty"  # "Kravene i loven må følges"
     if is_passive(parse.low(verb)) or in_group("grant", tokens, verb):
         return ""
+    if parse.low(subject.first).endswith(("er", "ar")) and parse.low(subject.first + 1) == "som":
+        return "duty"  # "Kommuner som søker, må gjøre det gjennom …": a rule for whoever does
     if is_own(scene, index, subject):
         return "own-part"
     if parse.low(subject.first) in {"de", "dei", "disse", "desse"} and _service_before(scene, subject.first):

@@ -60,6 +60,8 @@ def _clause(scene: Scene, row: Row) -> str:
         in_front = clause.parent == candidate.clause and clause.first < parse.clauses[candidate.clause].verb
         if clause.word != "før" or clause.verb < 0 or not (inside or in_front):
             continue
+        if parse.low(clause.first - 1) == "råd":
+            continue  # "tas med på råd før …": an order of steps
         low = parse.low(clause.body)
         if low in _ITSELF and not (low == "det" and is_passive(parse.low(clause.verb))):
             continue

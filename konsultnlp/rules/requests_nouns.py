@@ -226,8 +226,12 @@ def _after_noun(scene: Scene, verb: int, noun: int, side: str) -> Match | None:
         target = (scene.token_after(before.start), scene.token_after(before.end))
     if parse.low(after) in {"til", "overfor", "fra", "frå"} and parse.low(after + 1) not in {"at", "å"}:
         party = aimed
-        if party is None:
-            return None
+        if party is None:  # "oppfordringen fra brevet av 9. januar om at"
+            link = next((i for i in range(after + 1, min(after + 9, len(parse.tokens))) if parse.low(i) == "om"), -1)
+            if parse.low(after) not in {"fra", "frå"} or link < 0 or parse.low(link + 1) not in {"at", "å"}:
+                return None
+            said = parse.low(link + 1) == "at"
+            return Match((*trigger, link), "at" if said else "inf", link + 1 + said)
         trigger = (*trigger, after)
         target = (after + 1, scene.token_after(party.end))
         after = target[1]

@@ -129,7 +129,9 @@ def _is_speaker(scene: Scene, first: int, last: int, inverted: bool, party: Part
         low = scene.parse.low(after)
         return low in {"v", "v/", "ved"} and after < last + 4
     low = scene.parse.low(first)
-    if low in words("speaker_pronoun") or low in words("speaker_role"):
+    if low in words("speaker_pronoun"):
+        return low not in {"de", "dei"} or inverted or last == first + 1  # "De private eierne": others
+    if low in words("speaker_role") or low.endswith(("-lederen", "-leiaren", "ministeren", "direktøren")):
         return True
     names = [w for w in voice.name.casefold().replace("-", " ").split() if len(w) > 2]
     for i in range(first, min(last, first + 6)):
@@ -234,6 +236,15 @@ def chosen_one(scene: Scene, index: int) -> int | None:
     return next(
         (i for i, c in enumerate(parse.clauses) if c.kind == "rel" and c.word == "som" and c.first == after), None
     )
+
+
+def is_voice(scene: Scene, index: int, subject: Subject) -> bool:
+    """Whether the subject is the one whose text or speech it is, or that one's party."""
+    voice = scene.voice_at(scene.parse.clauses[index].verb)
+    if subject.speaker or subject.party is None or subject.party.kind == "pronoun":
+        return True
+    same = subject.party.party_id == voice.id or (voice.reported and subject.party.party_id == "ks")
+    return same or not voice.known or subject.party.kind == "person"
 
 
 def is_told_of(scene: Scene, index: int) -> bool:

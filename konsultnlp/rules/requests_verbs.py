@@ -25,7 +25,7 @@ from konsultnlp.rules.requests_context import reason_against
 from konsultnlp.rules.requests_deemed import find_deemed
 from konsultnlp.rules.requests_frames import Act, Match, match_frame
 from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
-from konsultnlp.rules.requests_subject import Subject, is_expletive, read_subject, requester_for
+from konsultnlp.rules.requests_subject import Subject, is_expletive, is_voice, read_subject, requester_for
 from konsultnlp.rules.requests_words import words
 
 
@@ -151,6 +151,9 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
         thanks = parse.low(skip_adverbs(scene.tokens, match.start + 1)) in words("thanks")
         if reason == "own-part" and (thanks or match.kind != "inf"):
             reason = "courtesy"
+    must = parse.low(parse.clauses[index].verb) in {"må", "måtte"} and head != parse.clauses[index].verb
+    if not reason and must and not is_voice(scene, index, subject):
+        reason = "own-part"  # "Kommunene må regne med at": what they have to do
     if requester is None or reason:
         scene.turn_down(reason, match.trigger, rule, 3)
         return None
@@ -193,7 +196,7 @@ def meets_condition(
         return holds_modal(scene, clauses) or (side == "ks" and is_weighted(scene, clauses))
     if act.condition == "forecast":
         if (
-            act.lemma == "legge til grunn"
+            act.lemma in {"legge til grunn", "regne med", "gå ut fra"}
             and side == "staten"
             and all(scene.parse.low(scene.parse.clauses[i].verb) in {"er", "var", "har"} for i in clauses)
         ):
@@ -205,11 +208,13 @@ def meets_condition(
         )
     if act.condition == "other":
         return match.kind == "at" or needs_somebody(scene, match, "inf" if match.kind == "inf" else "welcome", side)
-    if act.condition == "future" and head != scene.parse.clauses[index].verb and _of_own(scene, match.object):
+    verb = scene.parse.clauses[index].verb
+    if act.condition == "future" and head != verb and _of_own(scene, match.object):
         return False  # "vil be medlemmene sine om innspill": its own plan
+    if act.condition == "future" and any(scene.parse.low(i) in {"selv", "sjølv"} for i in range(verb + 1, head)):
+        return False  # "vil selv invitere til fagdager"
     if act.condition == "future" and side == "staten":
-        planned = head != scene.parse.clauses[index].verb
-        return not is_others_plan(scene, index, act.lemma, match.object, match.start, planned)
+        return not is_others_plan(scene, index, act.lemma, match.object, match.start, head != verb)
     if act.condition == "need" and match.kind == "np":
         return not is_expletive(scene, read_subject(scene, index))
     return not (match.kind == "np" and is_a("negation", scene.parse.low(match.start)))
