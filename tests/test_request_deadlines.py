@@ -29,7 +29,7 @@ def test_deadlines(text, deadline, ctx):
 @pytest.mark.parametrize(
     "text",
     [
-        "Ordningen bør ikke starte før 1. januar 2022.",
+        "Ordningen bør ikke begynne før 1. mai 2022.",
         "Reformen bør ikke innføres før kommunene er hørt.",
         "Ordningen bør prøves ut før den innføres.",
         "KS advarer mot å innføre ordningen før regelverket er klart.",

@@ -11,7 +11,7 @@ from konsultnlp.grammar.clause_words import verb_kind
     ("marked", "act", "ctx"),
     [
         ("[KS](requester) [mener](trigger), og det har vi skrevet før, [at](trigger) [rammen bør økes](action).", "position", KS),
-        ("[Kommunane](requester) [treng](trigger), og det nokså snart, [eit klart svar](action).", "demand", KS_NN),
+        ("[Kommunane](requester) [treng](trigger), og det før jul, [ei tydeleg melding](action).", "demand", KS_NN),
         ("[Vi](requester) vil derfor, med støtte fra alle byene, [etterlyse](trigger) [en plan](action).", "request", KS),
         ("[KS](requester), på vegne av alle fylkene, [krever](trigger) [full dekning](action).", "demand", KS),
         ("[KS](requester) [fryktar](trigger), som i fjor, [at](trigger) [midlane blir borte](action).", "warning", KS_NN),
@@ -45,7 +45,7 @@ def test_a_clause_of_its_own_is_no_aside():
 @pytest.mark.parametrize(
     ("marked", "act", "ctx"),
     [
-        ("[Flere tilsyn](action) må [vi](requester) på det sterkeste [fraråde](trigger).", "warning", KS),
+        ("[Flere tilsyn](action) må [vi](requester) bestemt [fraråde](trigger).", "warning", KS),
         ("[Mot](trigger) [en slik sammenslåing](action) [advarer](trigger) [KS](requester).", "warning", KS),
         ("[Å vente til hausten](action) vil [vi](requester) [rå ifrå](trigger).", "warning", KS_NN),
         ("[At staten dekker tapet](action), [forutsetter](trigger) [vi](requester).", "expectation", KS),
@@ -96,9 +96,9 @@ def test_judgements(text, act, trigger, ctx):
         ("Departementet utfordres av KS til å møte byene.", "request", "ks", "kd-2006", KS),
         ("Det bes i tillegg om en oversikt over satsene.", "request", "ks", "", KS),
         ("Dette advares det sterkt mot.", "warning", "ks", "", KS),
-        ("Fra KS’ side legges det vekt på at reglene må være kjent.", "position", "ks", "", KS),
+        ("Fra KS’ side legges det vekt på at byene må bli hørt.", "position", "ks", "", KS),
         ("Fra vår side etterlyses en samlet plan.", "request", "ks", "", KS),
-        ("KS blir invitert til å delta i arbeidet.", "request", "hod-2004", "ks", HOD),
+        ("KS blir invitert til å sende merknader.", "request", "hod-2004", "ks", HOD),
     ],
 )
 def test_passives(text, act, requester, addressee, ctx):
@@ -120,10 +120,10 @@ def test_a_list_under_a_passive():
         ("Vår henstilling til regjeringen er å vente.", "request", "ks", "å vente", KS),
         ("KS’ krav er uendret: Staten må betale.", "demand", "ks", "Staten må betale", KS),
         ("KS’ anmodning om en gjennomgang gjentas derfor.", "request", "ks", "en gjennomgang", KS),
-        ("Det er et sterkt ønske fra fylkeskommunene om en egen rett.", "wish", "fylkeskommunene", "en egen rett", KS),
+        ("Det er et klart ønske fra fylkeskommunene om flere plasser.", "wish", "fylkeskommunene", "flere plasser", KS),
         ("Fra kommunene kommer det en klar oppfordring om å vente.", "request", "kommunene", "å vente", KS),
-        ("Departementet får med dette eit framlegg frå KS om ei arbeidsgruppe.", "recommendation", "ks", "ei arbeidsgruppe", KS_NN),
-        ("Kommunene står fast ved sitt ønske om like satser.", "wish", "kommunene", "like satser", KS),
+        ("Departementet får no eit framlegg frå KS om ein pilot.", "recommendation", "ks", "ein pilot", KS_NN),
+        ("KS står fast ved sitt ønske om like satser.", "wish", "ks", "like satser", KS),
     ],
 )  # fmt: skip
 def test_nouns(text, act, requester, action, ctx):
@@ -135,12 +135,12 @@ def test_nouns(text, act, requester, action, ctx):
     ("text", "act", "ctx"),
     [
         ("KS setter sin lit til at etaten følger opp.", "wish", KS),
-        ("KS kan tenkje seg å drøfte saka med departementet.", "wish", KS_NN),
-        ("Vi ville satt stor pris på et signal før jul.", "wish", KS),
+        ("KS kan tenkje seg å møte departementet om saka.", "wish", KS_NN),
+        ("Vi ville satt stor pris på en oversikt før jul.", "wish", KS),
         ("Vi regner med svar før jul.", "expectation", KS),
         ("KS forventer en overgangstid på to år.", "expectation", KS),
-        ("Departementet er uroet over at få kommuner har en plan.", "warning", HOD),
-        ("Nei, men vi rår departementet til å prøve ordninga.", "recommendation", KS_NN),
+        ("Departementet er uroet over at søknadene uteblir.", "warning", HOD),
+        ("Nei, men vi rår departementet til å vente.", "recommendation", KS_NN),
     ],
 )
 def test_other_verbs(text, act, ctx):
@@ -151,14 +151,14 @@ def test_other_verbs(text, act, ctx):
 @pytest.mark.parametrize(
     ("text", "act", "action", "ctx"),
     [
-        ("Det som trengs, er en garanti.", "demand", "en garanti", KS),
-        ("Av avgjørende betydning er det at rammene er kjent.", "demand", "rammene er kjent", KS),
+        ("Det som mangler, er en avklaring.", "demand", "en avklaring", KS),
+        ("Av avgjørende betydning er det at fristen holdes.", "demand", "fristen holdes", KS),
         ("Det haster for byene å få en avklaring.", "demand", "å få en avklaring", KS),
-        ("Det kan vere verdt å sjå på satsane.", "recommendation", "sjå på satsane", KS_NN),
-        ("Vår erfaring tilsier at også unge bør få lån.", "recommendation", "få lån", KS),
-        ("Midlane bør det doblast på.", "recommendation", "det doblast på", KS_NN),
-        ("Skal dette lykkes, kreves det at staten opptrer samlet.", "demand", "staten opptrer samlet", KS),
-        ("Tilskuddet må reguleres hvert år.", "demand", "reguleres hvert år", KS),
+        ("Det kan vere verdt å prøve ein annan modell.", "recommendation", "prøve ein annan modell", KS_NN),
+        ("Vår erfaring tilsier at skjemaet bør forenkles.", "recommendation", "forenkles", KS),
+        ("Rammene bør det byggast på.", "recommendation", "det byggast på", KS_NN),
+        ("Skal dette lykkes, kreves det at etatene deler data.", "demand", "etatene deler data", KS),
+        ("Satsene må prisjusteres hvert år.", "demand", "prisjusteres hvert år", KS),
     ],
 )
 def test_implied(text, act, action, ctx):
@@ -170,7 +170,7 @@ def test_implied(text, act, action, ctx):
     ("text", "ctx"),
     [
         ("Vi finner det gledelig at staten følger opp.", KS),
-        ("Vi ser det som uråd å gjere dette åleine.", KS_NN),
+        ("Vi ser det som uråd å byggje så mykje.", KS_NN),
         ("Departementet anser saken som avsluttet.", HOD),
         ("Vi setter pris på samarbeidet.", KS),
         ("KS regner med økte utgifter neste år.", KS),
@@ -180,12 +180,12 @@ def test_implied(text, act, action, ctx):
         ("Det forventes at utgiftene øker neste år.", HOD),
         ("Departementet har tidligere uttrykt ønske om et forsøk.", KS),
         ("Kravet fra staten er uendret.", KS),
-        ("Årsbudsjettet må vedtas før nyttår, jf. kommuneloven § 14-3.", KS),
-        ("Kommuner på listen må søke om godkjenning, jf. kommuneloven § 28-1.", KS),
-        ("Kommuner som står der, må ha godkjenning for å ta opp lån.", KS),
-        ("Skulane må då leige lokale, og dei må setje inn vikarar.", KS_NN),
-        ("Kommunene må regne med at prisene stiger.", HOD),
-        ("Til dette trengst det meir folk enn det finst i dag.", KS_NN),
+        ("Regnskapet må avlegges i tide, jf. kommuneloven § 14-6.", KS),
+        ("Kommuner med gjeld må melde fra om det, jf. kommuneloven § 14-5.", KS),
+        ("Kommuner som deltar, må ha en avtale for å kunne søke.", KS),
+        ("Barnehagane må då låne rom, og dei må tilsetje fleire.", KS_NN),
+        ("Kommunene må regne med at rentene øker.", HOD),
+        ("Til slikt trengst det fleire rom enn vi har no.", KS_NN),
         ("Av veksten er en del bundet, hvorav halvparten må dekkes lokalt.", KS),
     ],
 )
@@ -197,10 +197,10 @@ def test_look_alikes(text, ctx):
     ("text", "act", "explicit"),
     [
         ("Lid repliserte at kommunene trenger å vite mer.", "demand", True),
-        ("Begge ba om at dette vurderes.", "request", True),
-        ("KS-lederen godtok dette, men ba om at fristen overholdes.", "request", True),
-        ("Hun gjentok oppfordringen fra brevet av 9. januar om at utgiftene dekkes.", "request", True),
-        ("Til dette bemerket Lid at kartleggingen bør gjentas.", "recommendation", False),
+        ("Begge ba om at prøvetiden forlenges.", "request", True),
+        ("KS-lederen takket, men ba om at planen legges fram.", "request", True),
+        ("Hun gjentok oppfordringen fra møtet 4. mars om at satsene justeres.", "request", True),
+        ("Til det bemerket Lid at målingen bør utvides.", "recommendation", False),
         ("Lid skjøt inn at staten bør betale.", "recommendation", False),
     ],
 )
@@ -212,13 +212,13 @@ def test_minutes(text, act, explicit):
 @pytest.mark.parametrize(
     ("text", "ctx", "speaker"),
     [
-        ("Kommunene må regne med at prisene stiger.", MINUTES, "Moe"),
+        ("Kommunene må regne med at rentene øker.", MINUTES, "Moe"),
         ("Moe regnet med at tallene er klare i januar.", MINUTES, "Moe"),
         ("Lid mente at kommunene burde ha vært tatt med på råd.", MINUTES, "Lid"),
-        ("Lid påpekte at stadig flere ruter må innstilles.", MINUTES, "Lid"),
-        ("De private eierne krever likebehandling.", KS, None),
-        ("KS vil selv invitere til fagdager.", KS, None),
-        ("Kommuner som søker midler, må gjøre det skriftlig.", HOD, None),
+        ("Lid påpekte at stadig flere avganger må innstilles.", MINUTES, "Lid"),
+        ("De store selskapene krever like vilkår.", KS, None),
+        ("KS vil selv invitere til samlinger.", KS, None),
+        ("Kommuner som melder seg på, må bruke skjemaet.", HOD, None),
         ("Kravene i loven § 6 må følges av alle.", HOD, None),
     ],
 )

@@ -55,7 +55,7 @@ _REMARK = frozenset(
         "kanskje",
     }
 )
-"""What follows "og" in a remark: "og det raskt", "og da særlig", "og for ordens skyld også"."""
+"""What follows "og" in a remark: "og det raskt", "og da særlig", "og for sikkerhets skyld også"."""
 _GOES_ON = frozenset({"at", "å", "om", "til", "mot"})
 _ARTICLES = frozenset(
     {

@@ -78,9 +78,9 @@ def holds_modal(scene: Scene, clauses: Sequence[int]) -> bool:
         if low in MODALS:
             if low in {"må", "måtte"} and burden(scene, index):
                 continue
-            said = own_tokens(scene.parse, index)
             if low in {"burde", "skulle"} and any(
-                scene.parse.low(i) == "ha" and scene.parse.low(i + 1) in words("participle") for i in said
+                scene.parse.low(i) == "ha" and scene.parse.low(i + 1) in words("participle")
+                for i in own_tokens(scene.parse, index)
             ):
                 continue  # "burde ha vært tatt med": too late
             return True

@@ -46,7 +46,7 @@ def phrase_deadline(phrase: str, ctx: Context) -> str:
         return ""
     before = phrase[: found[0]].casefold().split() + phrase[found[0] : found[1]].casefold().split()[:1]
     if "før" in before and any(is_a("negation", w) for w in before[: before.index("før")]):
-        return ""  # "bør ikke starte før 1. januar"
+        return ""  # "bør ikke begynne før 1. mai"
     return found[2]
 
 

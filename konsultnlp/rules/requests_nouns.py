@@ -82,7 +82,7 @@ def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         return None
     requester = _owner_of(scene, noun, index) or _calling(scene, noun)
     after = skip_adverbs(scene.tokens, (clause.verb if not subject.inverted else noun) + 1)
-    if parse.low(clause.verb) not in _COPULA:  # "Et minstekrav må være at"
+    if parse.low(clause.verb) not in _COPULA:  # "Et rimelig krav må være at"
         after = skip_adverbs(scene.tokens, after + 1)
     low = parse.low(after)
     if requester is None or (low == ":" and not scene.leads_list):
@@ -226,7 +226,7 @@ def _after_noun(scene: Scene, verb: int, noun: int, side: str) -> Match | None:
         target = (scene.token_after(before.start), scene.token_after(before.end))
     if parse.low(after) in {"til", "overfor", "fra", "frå"} and parse.low(after + 1) not in {"at", "å"}:
         party = aimed
-        if party is None:  # "oppfordringen fra brevet av 9. januar om at"
+        if party is None:  # "oppfordringen fra forrige brev om at"
             link = next((i for i in range(after + 1, min(after + 9, len(parse.tokens))) if parse.low(i) == "om"), -1)
             if parse.low(after) not in {"fra", "frå"} or link < 0 or parse.low(link + 1) not in {"at", "å"}:
                 return None

@@ -1,4 +1,4 @@
-"""Explicit requests in the passive: "Departementet bes om å …", "Det advares mot …", "Fra KS’ side legges det vekt på at …".
+"""Explicit requests in the passive: "Departementet bes om å …", "Det advares mot …", "Fra byenes side legges det vekt på at …".
 
 Supports: the forms of request_passives.csv, the one who asks as agent ("av KS", "fra KS’ side") or as the one whose text it is, adverbs
 between the words, a particle left behind ("Dette advares det mot"), lead-ins of lists.
@@ -150,7 +150,7 @@ def _may_lack_link(scene: Scene, index: int, head: int, at: int) -> bool:
 def _left_behind(
     scene: Scene, index: int, passive: Passive, requester: Requester, trigger: tuple[int, ...]
 ) -> Candidate | None:
-    """As in "Dette advares det på det sterkeste mot": what is wanted stands first, the particle last."""
+    """As in "Slikt advares det mot": what is wanted stands first, the particle last."""
     parse = scene.parse
     clause = parse.clauses[index]
     last = next((i for i in range(len(parse.tokens) - 1, clause.verb, -1) if parse.tokens[i].is_word), -1)

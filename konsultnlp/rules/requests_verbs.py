@@ -212,7 +212,7 @@ def meets_condition(
     if act.condition == "future" and head != verb and _of_own(scene, match.object):
         return False  # "vil be medlemmene sine om innspill": its own plan
     if act.condition == "future" and any(scene.parse.low(i) in {"selv", "sjølv"} for i in range(verb + 1, head)):
-        return False  # "vil selv invitere til fagdager"
+        return False  # "vil selv invitere til kurs"
     if act.condition == "future" and side == "staten":
         return not is_others_plan(scene, index, act.lemma, match.object, match.start, head != verb)
     if act.condition == "need" and match.kind == "np":
