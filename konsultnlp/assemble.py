@@ -26,12 +26,14 @@ from konsultnlp.records import (
     ReferenceRecord,
     RequestRecord,
     SectionRecord,
+    SetAsideRecord,
     StatementRecord,
     record_id,
     with_ids,
 )
 from konsultnlp.rules.acts import statement_act
 from konsultnlp.rules.requests import RequestHit
+from konsultnlp.rules.requests_set_aside import SetAsideHit
 from konsultnlp.rules.speech import StatementHit, chair_after
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText
@@ -215,6 +217,9 @@ class Assembler:
                 found.statements.append(self._statement(piece, hit, inside))
                 turns.append(f"{piece.start}:{hit.turn}")
             found.requests.extend(self._request(piece, hit) for hit in requests)
+            found.set_aside.extend(
+                self._set_aside(piece, hit) for hit in _rows.read(doc, "konsult_set_aside", SetAsideHit)
+            )
             found.amounts.extend(self._amount(piece, hit) for hit in _rows.read(doc, "konsult_amounts", AmountHit))
             found.ministries.extend(
                 self._ministry(piece, hit) for hit in _rows.read(doc, "konsult_ministries", MinistryHit)
@@ -239,6 +244,7 @@ class Assembler:
     def _finished(self, found: Records, turns: Sequence[str], pieces: Sequence[Piece]) -> Records:
         found.statements = _with_turns(with_ids(found.statements), turns)
         found.requests = with_ids(found.requests)
+        found.set_aside = with_ids(found.set_aside)
         found.amounts = with_ids(self._with_notes([_in_request(a, found.requests) for a in found.amounts], pieces))
         found.ministries = with_ids(found.ministries)
         found.references = with_ids(self._with_links(found.references, pieces))
@@ -274,6 +280,9 @@ class Assembler:
             act=hit.act, explicit=hit.explicit, trigger=verbatim(hit.trigger), action=verbatim(hit.action),
             lead_in=verbatim(hit.lead_in), list_index=hit.list_index, deadline=hit.deadline,
         )  # fmt: skip
+
+    def _set_aside(self, piece: Piece, hit: SetAsideHit) -> SetAsideRecord:
+        return self._quoted(SetAsideRecord, piece, hit, question=hit.question, reason=hit.reason, trigger=hit.trigger)
 
     def _amount(self, piece: Piece, hit: AmountHit) -> AmountRecord:
         return self._quoted(

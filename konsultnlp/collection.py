@@ -16,6 +16,7 @@ from konsultnlp.records import (
     ReferenceRecord,
     RequestRecord,
     SectionRecord,
+    SetAsideRecord,
     StatementRecord,
     TableRecord,
 )
@@ -30,6 +31,7 @@ class Records:
     participants: list[ParticipantRecord] = field(default_factory=list)
     statements: list[StatementRecord] = field(default_factory=list)
     requests: list[RequestRecord] = field(default_factory=list)
+    set_aside: list[SetAsideRecord] = field(default_factory=list)
     amounts: list[AmountRecord] = field(default_factory=list)
     ministries: list[MinistryRecord] = field(default_factory=list)
     references: list[ReferenceRecord] = field(default_factory=list)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ReferenceRecord,
         RequestRecord,
         SectionRecord,
+        SetAsideRecord,
         StatementRecord,
         TableRecord,
     )
@@ -60,6 +61,7 @@ class Document:
         participants: list[ParticipantRecord]
         statements: list[StatementRecord]
         requests: list[RequestRecord]
+        set_aside: list[SetAsideRecord]
         amounts: list[AmountRecord]
         ministries: list[MinistryRecord]
         references: list[ReferenceRecord]

@@ -190,6 +190,25 @@ class RequestRecord(QuotedRecord):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAsideRecord(QuotedRecord):
+    """A sentence that holds a request's words and is none: which question it fails, and the reason."""
+
+    TABLE: ClassVar[str] = "set_aside"
+    ID: ClassVar[str] = "set_aside_id"
+
+    set_aside_id: str = ""
+    section_id: str = ""
+    question: str = ""
+    reason: str = ""
+    trigger: str = ""
+    text: str
+    page: int | None = None
+    bbox: str = ""
+    char_start: int | None = None
+    char_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AmountRecord(QuotedRecord):
     """Money (kroner), a percentage or a count, as a decimal number."""
 
@@ -340,8 +359,8 @@ class ErrorRecord:
 
 
 RECORD_TYPES: tuple[type[Record], ...] = (
-    DocumentRecord, SectionRecord, ParticipantRecord, StatementRecord, RequestRecord, AmountRecord,
-    MinistryRecord, ReferenceRecord, DateRecord, AgreementRecord, CaseRecord, TableRecord,
+    DocumentRecord, SectionRecord, ParticipantRecord, StatementRecord, RequestRecord, SetAsideRecord,
+    AmountRecord, MinistryRecord, ReferenceRecord, DateRecord, AgreementRecord, CaseRecord, TableRecord,
 )  # fmt: skip
 """All tables that belong to documents, in the order the summary shows them."""
 

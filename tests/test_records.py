@@ -16,6 +16,7 @@ COLUMNS = {
     "char_start char_end",
     "requests": "request_id doc_id section_id requester requester_id requester_side addressee addressee_id act explicit "
     "trigger text action lead_in list_index deadline page bbox char_start char_end",
+    "set_aside": "set_aside_id doc_id section_id question reason trigger text page bbox char_start char_end",
     "amounts": "amount_id doc_id section_id request_id kind value value_max unit per qualifier price_year text page bbox "
     "char_start char_end",
     "ministries": "mention_id doc_id section_id text ministry_id name_at_date page bbox char_start char_end",

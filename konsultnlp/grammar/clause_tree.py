@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from konsultnlp.grammar.clause_words import Token, is_a, length_of, skip_adverbs, verb_kind
+from konsultnlp.grammar.clause_words import Token, is_a, is_passive, length_of, skip_adverbs, verb_kind
+
+_ANSWERS = frozenset({"nei", "ja", "jo"})
+_SUBJECTS = frozenset({"vi", "me", "jeg", "eg", "han", "hun", "ho"})
+"""Pronouns whose form says that they are subjects."""
 
 
 @dataclass(slots=True)
@@ -79,13 +83,13 @@ def subject_of(parse: Parse, index: int) -> tuple[int, int, bool]:
     if clause.verb < 0:  # a verb that the lexicon lacks, or a lead-in that breaks off: "… at staten:"
         return clause.body, clause.last if clause.kind == "at" else clause.body, False
     body = clause.body
-    while body < clause.verb and (parse.low(body) in {"og", "men", ",", "–", "eller", "«", '"'}):
+    while body < clause.verb and (parse.low(body) in {"og", "men", ",", "–", "eller", "«", '"', *_ANSWERS}):
         body += 1
     # "Lid (KS): KS støtter …": what stands before the colon is a label.
     body = next((i + 1 for i in range(body, clause.verb - 1) if parse.low(i) == ":" and i < 12), body)
     tokens = parse.tokens
     before = [i for i in range(body, clause.verb) if not parse.opaque[i]]
-    content = [i for i in before if not (is_a("adverb", tokens[i].low) or is_a("negation", tokens[i].low))]
+    content = [i for i in before if tokens[i].low == "begge" or not _is_adverb(tokens[i].low)]
     fronted = not content or _is_fronted(parse, index, body)
     if clause.kind in {"rel", "wh"} or (clause.kind == "adv" and clause.word != "v1"):
         return body, clause.verb, False
@@ -95,6 +99,12 @@ def subject_of(parse: Parse, index: int) -> tuple[int, int, bool]:
         after = skip_adverbs(tokens, clause.verb + 1)
         # A fronted object: "Kostnaden bør staten ta", "Dette ber KS om".
         movable = verb_kind(parse.low(clause.verb)) == "modal" or parse.low(body) in {"dette", "det", "slik"}
+        # "En slik ordning fraråder vi": a pronoun of that form is never an object.
+        movable |= parse.low(after) in _SUBJECTS
+        low = parse.low(clause.verb)
+        free = verb_kind(low) in {"modal", "aux"} or (is_passive(low) and verb_kind(low) != "say")
+        if free and parse.low(clause.verb + 1) == "det" and parse.clause_of[clause.verb + 1] == index:
+            return clause.verb + 1, clause.verb + 2, True  # "Dette advares det mot", "Midlene bør det dobles på"
         if after < len(tokens) and movable and _is_plain_subject(parse, after) and not _is_plain_subject(parse, body):
             return after, after + 1, True
         return body, clause.verb, False
@@ -107,6 +117,10 @@ def subject_of(parse: Parse, index: int) -> tuple[int, int, bool]:
     ):
         last += 1
     return first, last, True
+
+
+def _is_adverb(word: str) -> bool:
+    return is_a("adverb", word) or is_a("negation", word)
 
 
 def _is_plain_subject(parse: Parse, at: int) -> bool:

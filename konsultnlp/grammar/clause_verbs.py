@@ -40,7 +40,7 @@ def finite_ahead(tokens: Sequence[Token], at: int) -> bool:
             return False
         if is_finite(tokens, i):
             return i > at or low in {"er", "skal"}
-        if i > at + 1 and is_passive(low) and tokens[i].text.islower():
+        if i > at + (tokens[at].low != "det") and is_passive(low) and tokens[i].text.islower():
             return True
         i += 1
     return False
@@ -90,6 +90,8 @@ def after_subject(tokens: Sequence[Token], at: int) -> bool:
         i -= 1
     if i == 0 and is_a("plain_preposition", tokens[0].low):
         return False  # "I arbeidet er det viktig at"
+    if i > 0 and tokens[i].low in {"det", "den", "dei", "de"} and is_a("plain_preposition", tokens[i - 1].low):
+        return False  # "I det videre arbeidet"
     if i >= 0 and (tokens[i].text[0].isupper() or is_a("pronoun", tokens[i].low) or tokens[i].low == "som"):
         return True
     if i >= 0 and tokens[i].low.endswith(("ene", "ane", "en", "sektoren", "inga")) and len(tokens[i].low) > 5:
@@ -100,8 +102,13 @@ def after_subject(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+_THEN = frozenset({"da", "då", "her", "nå", "no", "der", "så", "dermed"})
+
+
 def has_own_subject(tokens: Sequence[Token], coord: int, at: int) -> bool:
     """As in "og derfor er det viktig", "og her må staten": the adverb before the verb puts the subject after it."""
+    if coord + 2 == at and low_at(tokens, at - 1) in _THEN and verb_kind(low_at(tokens, at)) == "modal":
+        return True
     return (
         coord + 1 < at
         and is_a("front", low_at(tokens, coord + 1))
@@ -115,3 +122,10 @@ def whether(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or is_a("before_whether", before) or verb_kind(before) is not None:
         return True
     return before.endswith("e") and low_at(tokens, at - 2) in {"å", "skal", "kan", "vil", "må", "bør", "også", "òg"}
+
+
+def has_answer(tokens: Sequence[Token]) -> bool:
+    """Whether a main clause that begins with its verb follows: "Skal vi lykkes, (så) må …"."""
+    commas = [i for i, t in enumerate(tokens) if t.low == ","]
+    starts = [i + 2 if low_at(tokens, i + 1) == "så" else i + 1 for i in commas]
+    return any(i < len(tokens) and is_finite(tokens, i) for i in starts)

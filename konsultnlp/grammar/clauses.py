@@ -10,8 +10,9 @@ a clause, and a finite verb goes to the innermost open clause that has none yet,
 
 from __future__ import annotations
 
+from konsultnlp.grammar.clause_asides import without_asides
 from konsultnlp.grammar.clause_tree import Clause, Parse, own_tokens, subject_of
-from konsultnlp.grammar.clause_verbs import finite_ahead, has_own_subject, is_finite, verbs_after, whether
+from konsultnlp.grammar.clause_verbs import finite_ahead, has_answer, has_own_subject, is_finite, verbs_after, whether
 from konsultnlp.grammar.clause_words import (
     Token,
     is_a,
@@ -98,6 +99,10 @@ class _Builder:
             return count
         if is_a("pairing", low):
             self.both = True
+        if (fixed := length_of("adverb", self.tokens, at)) > 1 and any(
+            is_a("coord", self.tokens[at + k].low) for k in range(fixed)
+        ):
+            return self.put(at, fixed)  # "først og fremst" joins nothing
         if is_a("coord", low) and not joined:
             self.coord = -1 if self.both and low != "men" else at
             self.both = False
@@ -250,7 +255,7 @@ class _Builder:
         if top.verb >= 0 and parse.low(top.verb) == low and at - top.verb < 4 and self.coord < 0 and self.comma < 0:
             return self.put(at)  # written twice: "vi ber vi ber om"
         open_depth = next((d for d in range(len(self.stack) - 1, -1, -1) if parse.clauses[self.stack[d]].verb < 0), -1)
-        conditional = at == 0 and self.tokens[-1].text != "?" and self.has_answer()
+        conditional = at == 0 and self.tokens[-1].text != "?" and has_answer(self.tokens)
         if conditional:  # a condition that begins with its verb: "Skal vi lykkes, må …"
             self.open_clause("adv", 0, 0, 0, "v1")
             self.top().verb = 0
@@ -284,17 +289,13 @@ class _Builder:
                 return self.put(at)
         if is_past(low) and verb_kind(low) != "aux":
             return self.put(at)
-        # A relative clause without "som": stepped over.
-        self.open_clause("rel", at, at, self.stack[-1], "rel0")
+        # A relative clause without "som": stepped over. Its subject, if one word, goes with it: "derfor vi ber".
+        first = at - (is_a("nominative", self.tokens[at - 1].low) and at - 1 > top.verb)
+        self.open_clause("rel", first, first, self.stack[-1], "rel0")
+        self.reassign(first, at)
         self.top().verb = at
         self.reset()
         return self.put(at)
-
-    def has_answer(self) -> bool:
-        """Whether a main clause that begins with its verb follows: "Skal vi lykkes, (så) må …"."""
-        commas = [i for i, t in enumerate(self.tokens) if t.low == ","]
-        starts = [i + 2 if self.parse.low(i + 1) == "så" else i + 1 for i in commas]
-        return any(i < len(self.tokens) and is_finite(self.tokens, i) for i in starts)
 
     def after_subject_of(self, clause: Clause) -> int:
         """Where the words after a verb and an inverted subject of one word begin: "mener KS", "sa hun"."""
@@ -390,5 +391,6 @@ class _Builder:
 
 
 def parse_clauses(text: str, start: int = 0, end: int | None = None) -> Parse:
-    """The clauses of one sentence, ``text[start:end]``."""
-    return _Builder(text, tokenize(text, start, len(text) if end is None else end)).run()
+    """The clauses of one sentence, ``text[start:end]``, its asides left out."""
+    tokens = without_asides(tokenize(text, start, len(text) if end is None else end))
+    return _Builder(text, tokens).run()

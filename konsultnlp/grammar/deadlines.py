@@ -1,9 +1,8 @@
 """Reads deadlines that are no full date: "før jul", "innen slutten av 2015", "tidlig på våren".
 
 Supports: innen/innan, før, senest/seinast, i løpet av, "tidlig på …", "kort tid etter …", "i statsbudsjettet i
-oktober"; bokmål and nynorsk.
-Avoids: "innen helse og omsorg" (a field), "som før" and "enn før", a clause after "før" ("før loven er vedtatt" says what
-must come first, not when), "fra" and "ut 2024" (when something holds).
+oktober", "bevilges i nysalderingen", "alt i haust", "til neste møte"; bokmål and nynorsk.
+Avoids: "innen helse og omsorg" (a field), "som før" and "enn før", a clause after "før" (the rules for requests read it), "fra" and "ut 2024" (when something holds).
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _TIME = (
     rf"|budsjettåret|skoleåret|skuleåret|måneden|månaden|uka|veka)(?:\s(?:19|20)\d\d)?"
     rf"|(?:{_PART}\s)?(?:19|20)\d\d|{_NUMBER}\s{_SPAN}|(?:\p{{L}}+\s)?(?:kort|rimelig|rimeleg)\stid|fristen)"
 )
-_BUDGET = r"(?:revidert\snasjonalbudsjett|RNB|kommuneproposisjonen|statsbudsjettet|nasjonalbudsjettet)(?:\s(?:for\s)?\d{4})?(?:\s\(RNB\))?"
+_BUDGET = r"(?:revidert\s(?:nasjonal)?budsjett|RNB|kommuneproposisjonen|statsbudsjettet|nasjonalbudsjettet)(?:\s(?:for\s)?\d{4})?(?:\s\(RNB\))?"
 # A noun phrase, up to the end of its clause: definite, or after "neste".
 _NOUN_PHRASE = (
     r"(?:(?:neste|første|fyrste|ny|nytt|nye)(?:\s\p{Ll}+){1,3}|(?:(?:den|det|dei|de)\s(?:[\p{L}\d]+\.?\s){0,3})?\p{L}{3,}(?:en|et|a|ene|ane)"
@@ -39,12 +38,12 @@ _NOUN_PHRASE = (
 _CLAUSE_END = r"(?=\s?(?:[.,;:!?)»]|$|\n|\s(?:og|slik|for)\s))"
 
 _PHRASES = (
-    ("by", rf"(?:innen|innan)\s{_TIME}(?!\p{{L}})"),
+    ("by", rf"(?:innen|innan)\s{_TIME}(?!\p{{L}})(?:(?<={_SPAN})\setter\s\p{{Ll}}+(?:en|et|a)(?!\p{{L}}))?"),
     ("before", rf"før\s{_TIME}(?!\p{{L}})"),
     ("before-event", rf"(?:i\sgod\stid\s)?før\s(?P<np>{_NOUN_PHRASE}){_CLAUSE_END}"),
     (
         "latest",
-        rf"(?:senest|seinast)\s(?:i|ved|til|innen|innan|på|om|under)\s(?:{_BUDGET}(?!\p{{L}})|[^.,;:\n]{{2,60}}?{_CLAUSE_END})",
+        rf"(?:senest|seinast)\s(?:i|ved|til|innen|innan|på|om|under)\s(?:{_BUDGET}(?!\p{{L}})(?:\si\s{_MONTH}(?:\s\d{{4}})?)?|neste\s\p{{L}}*møte(?!\p{{L}})|[^.,;:\n]{{2,60}}?{_CLAUSE_END})",
     ),
     ("during", rf"i\sløpet\sav\s{_TIME}(?!\p{{L}})"),
     ("early", rf"(?:tidlig|tidleg|snarest)\s(?:på|i|til)?\s?{_TIME}(?!\p{{L}})"),
@@ -52,8 +51,17 @@ _PHRASES = (
         "soon-after",
         rf"(?:(?:kort|rimelig)\stid|rett|like|straks|umiddelbart|snarest)\setter\s(?P<np>{_NOUN_PHRASE}){_CLAUSE_END}",
     ),
+    (
+        "already",
+        rf"(?:alt|allerede)\s(?:i\s(?:{_SEASON}|{_MONTH}|haust|høst|vår|sommer|sommar|år)|på\smøtet)(?!\p{{L}})",
+    ),
+    ("by-meeting", r"til\s(?:det\s)?neste\s\p{L}*møte(?!\p{L})"),
     ("budget", rf"i\s{_BUDGET}\si\s{_MONTH}"),
-    ("budget-due", rf"(?<=\b(?:må|bør)\s(?:komme|kome)\s)i\s{_BUDGET}"),
+    ("budget-doer", rf"i\s(?:{_BUDGET}|nysalderingen)(?=\s\p{{Ll}}{{2,}}(?:er|ar|år)(?!\p{{L}}))"),
+    (
+        "budget-verb",
+        rf"(?<=(?:\p{{Ll}}{{3}}(?:es|ast)|komme|kome|kjem|kommer|stå|skje|skjer)(?:\s(?:opp|inn|ut|fram|frem))?\s)i\s(?:{_BUDGET}|nysalderingen|nysalderinga)(?!\p{{L}})",
+    ),
 )
 
 

@@ -10,16 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from konsultnlp.context import Context
-from konsultnlp.grammar.dates import find_deadline
 from konsultnlp.grammar.names import TaggedName
 from konsultnlp.grammar.parties import PartyHit, find_parties
 from konsultnlp.rules.requests_addressee import from_clause
 from konsultnlp.rules.requests_clefts import find_clefts
+from konsultnlp.rules.requests_deadlines import deadline_in, phrase_deadline, row_deadline
 from konsultnlp.rules.requests_implicit import find_implicit
 from konsultnlp.rules.requests_lists import ItemList, find_lists, item_action
 from konsultnlp.rules.requests_nouns import find_nouns
+from konsultnlp.rules.requests_passives import find_passives
 from konsultnlp.rules.requests_rows import Row, rows_of
 from konsultnlp.rules.requests_scene import Candidate, Scene, StatementLike, make_scene
+from konsultnlp.rules.requests_set_aside import SetAsideHit, note_procedure, note_question, note_support, set_aside
 from konsultnlp.rules.requests_verbs import find_verbs
 from konsultnlp.rules.requests_words import any_in_group
 
@@ -70,6 +72,14 @@ class RequestHit:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text asks for, and the sentences that only look as if they did."""
+
+    requests: list[RequestHit]
+    set_aside: list[SetAsideHit]
+
+
 def find_requests(
     text: str,
     sentences: Sequence[tuple[int, int]],
@@ -77,7 +87,18 @@ def find_requests(
     statements: Sequence[StatementLike] = (),
     names: Sequence[TaggedName] = (),
 ) -> list[RequestHit]:
-    """The requests of one section's text.
+    """The requests of one section's text; `read_requests` also gives what is none, and why."""
+    return read_requests(text, sentences, ctx, statements, names).requests
+
+
+def read_requests(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    ctx: Context,
+    statements: Sequence[StatementLike] = (),
+    names: Sequence[TaggedName] = (),
+) -> Found:
+    """The requests of one section's text, and what was set aside.
 
     Args:
         text: The section: its heading line, then its blocks, one a line.
@@ -91,11 +112,12 @@ def find_requests(
     """
     ctx = ctx.with_blocks_for(text)
     if ctx.section_kind in {"attendance", "agenda"}:
-        return []
+        return Found([], [])
     parties = find_parties(text, ctx, names)
     lists = {lst.lead: lst for lst in find_lists(text, ctx.blocks, sentences)}
     silent = [(b.start, b.end) for b in ctx.blocks if b.kind in {"heading", "caption"}]
     hits: list[RequestHit] = []
+    aside: list[SetAsideHit] = []
     for span in sentences:
         if any(s <= span[0] < e for s, e in silent):
             continue
@@ -104,6 +126,8 @@ def find_requests(
             rows, scene = _read(text, span, parties, ctx, statements)
             # "Det vi ønsker oss, er:" before no list wants nothing.
             hits.extend(_hit(scene, r) for r in rows if any(t.is_word for t in scene.tokens[r.first : r.last]))
+            if not rows and (turned_down := set_aside(scene)) is not None:
+                aside.append(turned_down)
             continue
         rows, scene = _read(*_with_colon(text, span), parties, ctx, statements)
         leading = _leading(scene, rows)
@@ -113,7 +137,12 @@ def find_requests(
             hits.extend(_items(text, scene, leading, lst, parties))
         if leading is not None or _supports(scene):
             silent.extend(lst.blocks)
-    return sorted(hits, key=lambda h: (h.start, h.end))
+        if leading is None:
+            if _supports(scene):
+                note_support(scene)
+            if (turned_down := set_aside(scene)) is not None:
+                aside.append(replace(turned_down, end=span[1]))
+    return Found(sorted(hits, key=lambda h: (h.start, h.end)), aside)
 
 
 def _with_colon(text: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
@@ -130,13 +159,17 @@ def _read(
     if span[1] - span[0] > _LONGEST:
         span = (span[0], span[0])
     scene = make_scene(text, span, parties, ctx, statements)
-    if not scene.tokens or any(t.text == "?" for t in scene.tokens[-2:]):
+    if any(t.text == "?" for t in scene.tokens[-2:]):
+        note_question(scene)
+        return [], scene
+    if not scene.tokens:
         return [], scene
     clefts = find_clefts(scene)
-    others = [*find_verbs(scene), *find_nouns(scene), *find_implicit(scene)]
+    others = [*find_verbs(scene), *find_nouns(scene), *find_passives(scene), *find_implicit(scene)]
     # What a cleft wants is no request of its own.
     candidates = [*clefts, *(c for c in others if not any(_covers(scene, cleft, c) for cleft in clefts))]
     if not ctx.contributor and any_in_group("procedure", scene.tokens, range(len(scene.tokens))) and not scene.voices:
+        note_procedure(scene, candidates)
         candidates = []
     return rows_of(scene, candidates), scene
 
@@ -173,31 +206,6 @@ def _trigger(scene: Scene, row: Row) -> str:
     return "".join(words)
 
 
-def _deadline(scene: Scene, first: int, last: int) -> str:
-    """The deadline in the tokens ``first:last``, relative clauses left out."""
-    if first >= last:
-        return ""
-    start, end = scene.tokens[first].start, scene.tokens[last - 1].end
-    chars = list(scene.text[start:end])
-    for clause in scene.parse.clauses:
-        if clause.kind not in {"rel", "wh"} or clause.first <= first:
-            continue
-        stop = next(
-            (i for i in range(max(clause.verb, clause.first), clause.last) if scene.tokens[i].text == ","), clause.last
-        )
-        for i in range(clause.first, min(stop, last)):
-            token = scene.tokens[i]
-            chars[token.start - start : token.end - start] = " " * (token.end - token.start)
-    return read_deadline("".join(chars), scene.ctx)
-
-
-def read_deadline(phrase: str, ctx: Context) -> str:
-    """The deadline of a phrase as ISO date or words, or empty."""
-    year = int(ctx.date[:4]) if ctx.date[:4].isdigit() else None
-    found = find_deadline(phrase, year, ctx.date)
-    return found[2] if found else ""
-
-
 def _hit(scene: Scene, row: Row) -> RequestHit:
     c = row.candidate
     start, end = scene.tokens[row.first].start, scene.tokens[row.last - 1].end
@@ -217,14 +225,14 @@ def _hit(scene: Scene, row: Row) -> RequestHit:
         action_end=end,
         lead_in="",
         list_index=None,
-        deadline=_deadline(scene, row.first, row.last),
+        deadline=row_deadline(scene, row),
         rule=c.rule,
     )
 
 
 def _items(text: str, scene: Scene, row: Row, lst: ItemList, parties: Sequence[PartyHit]) -> list[RequestHit]:
     c = row.candidate
-    common = _deadline(scene, 0, len(scene.tokens))
+    common = deadline_in(scene, 0, len(scene.tokens))
     hits = []
     for number, (start, end) in enumerate(lst.items, 1):
         if start >= end:
@@ -252,7 +260,7 @@ def _items(text: str, scene: Scene, row: Row, lst: ItemList, parties: Sequence[P
                 action_end=last,
                 lead_in=text[lst.lead[0] : lst.lead[1]],
                 list_index=number,
-                deadline=read_deadline(text[start:end], scene.ctx) or common,
+                deadline=phrase_deadline(text[start:end], scene.ctx) or common,
                 rule=f"list-{c.rule}",
             )
         )

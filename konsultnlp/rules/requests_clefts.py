@@ -1,7 +1,8 @@
 """Explicit requests whose words are turned about: clefts, and request verbs that follow what is wanted.
 
-Supports: "Det KS etterlyser, er …", "Hva vi forventer, er at …", "Det er en plan KS savner.", "En slik plan etterlyser KS.",
-"Staten må ta kostnaden, krever KS." Avoids: plain word order, which `requests_verbs` reads.
+Supports: "Det KS etterlyser, er …", "Det eneste vi ber om, er …", "Det er en plan KS savner.", "Staten må ta kostnaden, krever KS.",
+"Det er staten som bør betale, mener vi." Avoids: plain word order, which `requests_verbs` reads, and fronted objects
+(`requests_fronted`).
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from konsultnlp.grammar.clause_words import is_a, skip_adverbs
 from konsultnlp.grammar.parties import PartyHit
 from konsultnlp.rules.requests_blockers import content_clauses
 from konsultnlp.rules.requests_frames import Act, Match
+from konsultnlp.rules.requests_fronted import find_fronted
 from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
-from konsultnlp.rules.requests_subject import Subject, asserted, read_subject, requester_for
+from konsultnlp.rules.requests_subject import Subject, asserted, chosen_one, read_subject, requester_for
 from konsultnlp.rules.requests_verbs import finite_acts, infinitive_acts, meets_condition
 from konsultnlp.rules.requests_words import words
 
@@ -20,11 +22,13 @@ _OBJECTS = frozenset(
     {"etterlyse", "savne", "kreve", "trenge", "forvente", "ønske", "be om", "ha behov for", "anbefale"}
 )
 """Verbs whose object may stand before them."""
+_SUPERLATIVES = frozenset({"eneste", "einaste", "viktigste", "viktigaste", "første", "fyrste"})
+"""As in "Det eneste vi ber om, er …"."""
 
 
 def find_clefts(scene: Scene) -> list[Candidate]:
     """The explicit requests of a sentence in which what is wanted does not just follow the verb."""
-    for read in (_pseudo_cleft, _cleft, _fronted, _tail):
+    for read in (_pseudo_cleft, _cleft, find_fronted, _tail):
         candidate = read(scene)
         if candidate is not None:
             return [candidate]
@@ -49,12 +53,14 @@ def _verb_in(scene: Scene, first: int, last: int) -> tuple[int, Act, tuple[int, 
     parse = scene.parse
     will = any(parse.low(i) in words("will") for i in range(first, min(first + 2, last)))
     for head in range(first, last):
-        for act in infinitive_acts(parse.low(head)) if will else finite_acts(parse.low(head)):
+        low = parse.low(head)
+        for act in (*(infinitive_acts(low) if will and low not in words("will") else ()), *finite_acts(low)):
             for particle in act.particles or ((),):
                 places = [head]
                 for word in particle:
                     places.append(next((i for i in range(places[-1] + 1, last) if parse.low(i) == word), -1))
-                if -1 not in places:
+                alone = act.lemma == "ville at" and skip_adverbs(scene.tokens, head + 1) < last - 1
+                if -1 not in places and not alone:  # "Det vi vil framheve, er": no wish
                     return head, act, tuple(places)
     return None
 
@@ -63,18 +69,17 @@ def _pseudo_cleft(scene: Scene) -> Candidate | None:
     """As in "Det KS etterlyser fra staten, er …"."""
     parse = scene.parse
     first = _start(scene)
-    if parse.low(first) not in {"det", "hva", "kva"}:
+    if parse.low(first) not in {"det", "hva", "kva", "alt"}:
         return None
-    at = skip_adverbs(scene.tokens, first + 1)
+    at = skip_adverbs(scene.tokens, first + 1 + (parse.low(first + 1) in _SUPERLATIVES))
     party = scene.party_at(at)
     if party is None or party.genitive:
         return None
     after = scene.token_after(party.end)
-    copula = next((i for i in range(after, min(after + 14, len(parse.tokens))) if parse.low(i) in _COPULA), -1)
-    if copula < 0 or any(is_a("negation", parse.low(i)) for i in (*range(after, copula), copula + 1)):
-        return None
-    found = _verb_in(scene, after, copula)
-    if found is None:
+    copulas = [i for i in range(after, min(after + 18, len(parse.tokens))) if parse.low(i) in _COPULA]
+    # "Det vi er uroet for, er …": the first that follows a request verb.
+    copula, found = next(((i, f) for i in copulas if (f := _verb_in(scene, after, i)) is not None), (-1, None))
+    if found is None or any(is_a("negation", parse.low(i)) for i in (*range(after, copula), copula + 1)):
         return None
     head, act, trigger = found
     first_clause, clause = parse.clause_of[head], parse.clause_of[copula]
@@ -126,48 +131,6 @@ def _cleft(scene: Scene) -> Candidate | None:
     return None
 
 
-def _fronted(scene: Scene) -> Candidate | None:
-    """As in "En slik plan etterlyser KS."."""
-    parse = scene.parse
-    clause = parse.clauses[0]
-    start = _start(scene)
-    party = scene.party_at(clause.verb + 1) if clause.verb > start else None
-    if party is None or party.genitive or party.kind == "person":
-        return None
-    found = _verb_in(scene, clause.verb, len(parse.tokens))
-    if found is not None and found[1].particles:  # "Dette vil KS advare mot."
-        return _stranded(scene, start, party, *found)
-    acts = [a for a in finite_acts(parse.low(clause.verb)) if a.lemma in _OBJECTS and not a.particles]
-    after = skip_adverbs(scene.tokens, scene.token_after(party.end))
-    link = parse.low(after) == "om" and bool(acts) and acts[0].lemma == "be om"
-    if not acts or (acts[0].lemma == "be om") != link or parse.low(after + link) not in {".", "", "!"}:
-        return None
-    if is_a("front", parse.low(start)) or is_a("adverb", parse.low(start)) or scene.parties_in(start, start + 2):
-        return None
-    requester = _requester(scene, 0, party, acts[0])
-    if requester is None or parse.low(start) in {"dette", "det", "slik"}:
-        return None
-    trigger = (clause.verb, after) if link else (clause.verb,)
-    return Candidate(0, acts[0].act, True, requester, trigger, start, "fronted", action_end=clause.verb, rank=4)
-
-
-def _stranded(
-    scene: Scene, start: int, party: PartyHit, head: int, act: Act, trigger: tuple[int, ...]
-) -> Candidate | None:
-    """A fronted object whose particle ends the sentence."""
-    parse = scene.parse
-    verb = parse.clauses[0].verb
-    ends = parse.low(trigger[-1] + 1) in {".", "", "!"} and parse.clause_of[trigger[-1]] == 0
-    if not ends or any(is_a("negation", parse.low(i)) for i in range(start, len(parse.tokens))):
-        return None
-    if act.condition == "modal" or is_a("front", parse.low(start)) or is_a("adverb", parse.low(start)):
-        return None
-    requester = _requester(scene, 0, party, act)
-    if requester is None:
-        return None
-    return Candidate(0, act.act, True, requester, trigger, start, "fronted", action_end=verb, rank=4)
-
-
 def _tail(scene: Scene) -> Candidate | None:
     """As in "Staten må ta kostnaden, krever KS."."""
     parse = scene.parse
@@ -181,19 +144,30 @@ def _tail(scene: Scene) -> Candidate | None:
         return None
     if skip_adverbs(scene.tokens, subject.last) < len(parse.tokens) - 2:
         return None
-    told = [i for i, c in enumerate(parse.clauses[:index]) if c.kind == "main" and c.verb >= 0]
+    told = [i for i, c in enumerate(parse.clauses[:index]) if c.kind == "main" and c.verb >= 0][-1:]
     requester = requester_for(scene, index, subject, acts[0].act == "warning")
     if requester is not None and requester.side == "staten" and acts[0].condition == "forecast":
         return None  # "Veksten blir 2 prosent, venter departementet."
-    if requester is None or len(told) != 1 or not asserted(scene, told[0], explicit=True):
+    if requester is None or not told or not asserted(scene, told[0], explicit=True):
         return None
     if any(is_a("negation", parse.low(i)) for i in range(clause.first, len(parse.tokens))):
         return None
-    start = _start(scene)
-    start += parse.low(start) in {"«", '"'}
+    start = max(_start(scene), parse.clauses[told[0]].first + (parse.clauses[told[0]].first > 0))
+    start += parse.low(start) in {"«", '"', "og", "men"}
+    chosen = chosen_one(scene, told[0])
+    if chosen is not None:  # "Det er staten som bør betale, mener vi."
+        start, told = start + 2, [chosen]
     match = Match((clause.verb,), "at", start)
     if not meets_condition(scene, index, acts[0], clause.verb, match, told, requester.side):
         return None
     return Candidate(
-        told[0], acts[0].act, True, requester, (clause.verb,), start, "verb-last", action_end=clause.first, rank=4
+        parse.clauses[told[0]].parent if chosen is not None else told[0],
+        acts[0].act,
+        True,
+        requester,
+        (clause.verb,),
+        start,
+        "verb-last",
+        action_end=clause.first,
+        rank=4,
     )

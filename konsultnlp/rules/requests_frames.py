@@ -9,6 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from konsultnlp.grammar.clause_words import is_a, skip_adverbs, verb_kind
+from konsultnlp.rules.requests_between import (
+    ADVERBIAL,
+    ARTICLES,
+    is_adverbial,
+    past_aside,
+    past_phrase,
+    skip_abbreviation,
+)
 from konsultnlp.rules.requests_scene import Scene
 from konsultnlp.rules.requests_subject import Subject
 from konsultnlp.rules.requests_words import words
@@ -33,12 +41,6 @@ class Match:
     kind: str  # at, inf, np, om, list
     start: int
     object: tuple[int, int] | None = None
-
-
-# What begins an adverbial between a verb and its complement: "i denne sammenheng", "ut fra dette".
-_ADVERBIAL = frozenset(
-    {"i", "på", "for", "ved", "med", "av", "fra", "frå", "under", "etter", "gjennom", "ut", "innen", "innan"}
-)
 
 
 def _after(scene: Scene, head: int, verb: int, subject: Subject) -> int:
@@ -97,10 +99,10 @@ def match_frame(scene: Scene, index: int, act: Act, head: int, subject: Subject)
             first = skip_adverbs(scene.tokens, at)
             if scene.parties_in(first, start) and "object-inf" in act.frames:
                 target = (first, start)
-            elif verb_kind(scene.parse.low(head)) != "aux" and not _is_adverbial(scene, at, start):
+            elif verb_kind(scene.parse.low(head)) != "aux" and not is_adverbial(scene, at, start):
                 return None
         trigger, at = (*trigger, *tokens), end
-    at = _past_aside(scene, index, skip_adverbs(scene.tokens, at))
+    at = past_aside(scene, index, skip_adverbs(scene.tokens, at))
     asked = _asked_of(scene, at) if target is None and set(act.frames) & {"at", "np"} else None
     if asked is not None:
         target, at = asked, skip_adverbs(scene.tokens, asked[1])
@@ -109,16 +111,6 @@ def match_frame(scene: Scene, index: int, act: Act, head: int, subject: Subject)
         if match is not None:
             return match
     return None
-
-
-def _past_aside(scene: Scene, index: int, at: int) -> int:
-    """Past an aside between commas: "krever, slik landstinget vedtok, full dekning"."""
-    if scene.parse.low(at) != ",":
-        return at
-    for i in range(at + 2, min(at + 15, len(scene.tokens))):
-        if scene.parse.low(i) == ",":
-            return skip_adverbs(scene.tokens, i + 1) if scene.parse.clause_of[at + 1] != index else at
-    return at
 
 
 def _asked_of(scene: Scene, at: int) -> tuple[int, int] | None:
@@ -147,21 +139,6 @@ _LINKS = {
 }
 
 
-def _is_adverbial(scene: Scene, first: int, last: int) -> bool:
-    """Whether the tokens are adverbs or a phrase that begins with a preposition: "i denne sammenheng"."""
-    at = skip_adverbs(scene.tokens, first)
-    return at >= last or scene.parse.low(at) in _ADVERBIAL or scene.parse.low(at) in {"seg", "oss", "stor", "stort"}
-
-
-def _skip_abbreviation(scene: Scene, at: int) -> int:
-    """Past a bracket such as "(BLD)"."""
-    if scene.parse.low(at) == "(":
-        for i in range(at + 1, min(at + 5, len(scene.tokens))):
-            if scene.tokens[i].text == ")":
-                return i + 1
-    return at
-
-
 def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], _: object) -> Match | None:
     """As in "om å …", "regjeringen om å …", "regjeringen bidra til …", "regjeringen:"."""
     links = _LINKS.get(act.lemma, {"om"})
@@ -175,7 +152,7 @@ def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...
     party = scene.party_at(at)
     if party is not None and not party.genitive:
         end = scene.token_after(party.end)
-        after = skip_adverbs(scene.tokens, _skip_abbreviation(scene, end))
+        after = skip_adverbs(scene.tokens, skip_abbreviation(scene, end))
         if parse.low(after) in links:
             return _complement(scene, index, after + 1, (*trigger, after), (at, end))
         if parse.low(after) in {":", "å", "at"} or (after >= len(scene.tokens) - 1 and scene.leads_list):
@@ -194,7 +171,7 @@ def _object(scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...
     named = party is not None or parse.low(at) in {"dem", "dei", "oss"}
     if named and act.lemma == "be om":
         end = scene.token_after(party.end) if party else at + 1
-        after = skip_adverbs(scene.tokens, _skip_abbreviation(scene, end))
+        after = skip_adverbs(scene.tokens, skip_abbreviation(scene, end))
         if after < len(scene.tokens) and scene.tokens[after].is_word:
             return Match(trigger, "inf", after, (at, end))
     return None
@@ -212,11 +189,11 @@ def _between(scene: Scene, at: int, link: int) -> tuple[int, int] | None:
     """The addressee between a verb and its "om": all of it, or the party that ends an adverbial ("i fellesskap regjeringen")."""
     if not scene.tokens[at].is_word:
         return None
-    if not _is_adverbial(scene, at, link):
+    if not is_adverbial(scene, at, link):
         return at, link
     last = next((p for p in scene.parties_in(at, link) if scene.token_after(p.end) == link), None)
     first = scene.token_after(last.start) if last is not None else at
-    return (first, link) if first > at and scene.parse.low(first - 1) not in _ADVERBIAL else None
+    return (first, link) if first > at and scene.parse.low(first - 1) not in ADVERBIAL else None
 
 
 def _is_bare_infinitive(scene: Scene, at: int) -> bool:
@@ -225,7 +202,7 @@ def _is_bare_infinitive(scene: Scene, at: int) -> bool:
         return False
     low = scene.parse.low(at)
     return (
-        low not in _ADVERBIAL
+        low not in ADVERBIAL
         and low not in {"om", "til", "og", "eller", "som", "ved"}
         and low.endswith(("e", "å", "i", "s", "a", "ast", "te"))
     )
@@ -281,7 +258,7 @@ def _at(
             and clause.first >= at
             and (clause.word.endswith("at") or clause.word == "at0")
         ):
-            if not _is_adverbial(scene, at, clause.first):
+            if not is_adverbial(scene, at, clause.first):
                 continue
             if clause.word == "at0":
                 return Match(trigger, "at", clause.first, target)
@@ -299,6 +276,11 @@ def _at(
 def _inf(
     scene: Scene, index: int, act: Act, at: int, trigger: tuple[int, ...], target: tuple[int, int] | None
 ) -> Match | None:
+    at = past_phrase(scene, index, at, frozenset({"å"}))
+    last = range(max(at, len(scene.tokens) - 4), len(scene.tokens))
+    listed = any(scene.parse.low(i) in {"følgende", "følgjande"} for i in last)
+    if scene.leads_list and listed and scene.parse.low(at + 1) in words("to_see"):
+        return Match(trigger, "list", len(scene.tokens) - 1, target)  # "håper å finne følgende punkter:"
     if scene.parse.low(at) == "å" and at + 1 < len(scene.tokens):
         return Match(trigger, "inf", at, target)
     return None
@@ -316,7 +298,7 @@ def _object_inf(
     if party is None or party.genitive:
         return None
     end = scene.token_after(party.end)
-    after = skip_adverbs(scene.tokens, _skip_abbreviation(scene, end))
+    after = skip_adverbs(scene.tokens, skip_abbreviation(scene, end))
     if scene.parse.low(after) in {"til", "om"} and scene.parse.low(after + 1) == "å":
         return Match((*trigger, after), "inf", after + 1, (at, end))
     return Match(trigger, "inf", after, (at, end)) if scene.parse.low(after) == "å" else None
@@ -327,10 +309,11 @@ def _np(
 ) -> Match | None:
     if scene.leads_list and scene.parse.low(at) in {":", "følgende", "følgjande"}:
         return Match(trigger, "list", len(scene.tokens) - 1, target)
+    at = past_phrase(scene, index, at, ARTICLES)
     low = scene.parse.low(at)
     if (
         at >= len(scene.tokens)
-        or low in words("no_noun")
+        or low in words("no_noun") | words("participle")
         or (not scene.tokens[at].text[0].isalnum() and scene.tokens[at].text not in {"«", "("})
         or scene.parse.clause_of[at] != index
     ):

@@ -6,7 +6,10 @@ Avoids: relative and conditional clauses, third parties' views ("Ifølge rapport
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from konsultnlp.rules.requests_conditions import find_measure, find_precondition
+from konsultnlp.rules.requests_context import not_held
 from konsultnlp.rules.requests_modals import find_modal
 from konsultnlp.rules.requests_needs import (
     find_adjective,
@@ -14,12 +17,14 @@ from konsultnlp.rules.requests_needs import (
     find_mentioned_need,
     find_need,
     find_requirement,
+    find_wanting,
 )
 from konsultnlp.rules.requests_scene import Candidate, Scene
 from konsultnlp.rules.requests_subject import asserted, read_subject
 from konsultnlp.rules.requests_words import in_group
 
 _READERS = (
+    find_wanting,
     find_precondition,
     find_need,
     find_adjective,
@@ -42,12 +47,21 @@ def find_implicit(scene: Scene) -> list[Candidate]:
         if not voice.known:
             continue
         subject = read_subject(scene, index)
+        before = len(scene.turned_down)
         for read in _READERS:
             candidate = read(scene, index, subject)
             if candidate is not None:
                 if _holds(scene, index, candidate):
                     found.append(candidate)
+                elif clause.kind not in {"rel", "wh"}:
+                    held = asserted(scene, index, explicit=False)
+                    reason = "third-party" if held else not_held(scene, index)
+                    scene.turn_down(reason, candidate.trigger, candidate.rule, 1)
                 break
+        if clause.kind != "main" and not asserted(scene, index, explicit=False):
+            # Whose and when it is comes before what kind of "må" it is: "Hvis kommunene må betale, …".
+            for i in range(before, len(scene.turned_down)):
+                scene.turned_down[i] = replace(scene.turned_down[i], reason=not_held(scene, index))
     return found
 
 

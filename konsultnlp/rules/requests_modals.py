@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from konsultnlp.grammar.clause_words import is_passive, is_past, skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
-from konsultnlp.rules.requests_blockers import is_burden
+from konsultnlp.rules.requests_burden import burden
 from konsultnlp.rules.requests_made import after_verb, make_implicit
 from konsultnlp.rules.requests_scene import Candidate, Scene
 from konsultnlp.rules.requests_subject import Subject, is_expletive, is_own
@@ -34,11 +34,13 @@ def find_modal(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     after = skip_adverbs(tokens, max(verb + 1, subject.last if subject.inverted else 0), negation=False)
     if after >= len(tokens) or (subject.empty and clause.shares < 0 and not scene.leads_list):
         return None
-    if _is_remark(scene, index, verb, subject):
-        return None
-    if low in _SHOULD and _blocked_should(scene, index, subject, low):
-        return None
-    if low in _MUST and _blocked_must(scene, index, subject, verb):
+    rule = f"modal-{'bor' if low in _SHOULD else 'ma'}"
+    blocked = (
+        _blocked_should(scene, index, subject, low) if low in _SHOULD else _blocked_must(scene, index, subject, verb)
+    )
+    reason = "remark" if _is_remark(scene, index, verb, subject) else blocked
+    if reason:
+        scene.turn_down(reason, (verb,), rule, 1)
         return None
     action = subject.first if subject.inverted and not is_expletive(scene, subject) else verb + 1
     if subject.inverted and is_expletive(scene, subject):
@@ -48,7 +50,7 @@ def find_modal(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     while parse.low(action) in words("drop_first"):
         action += 1
     act = "recommendation" if low in _SHOULD else "demand"
-    return make_implicit(scene, index, act, (verb,), action, f"modal-{'bor' if low in _SHOULD else 'ma'}", rank=2)
+    return make_implicit(scene, index, act, (verb,), action, rule, rank=2)
 
 
 def _is_remark(scene: Scene, index: int, verb: int, subject: Subject) -> bool:
@@ -57,6 +59,8 @@ def _is_remark(scene: Scene, index: int, verb: int, subject: Subject) -> bool:
     near = [i for i in own_tokens(scene.parse, index) if verb < i <= verb + 6]
     if any(scene.parse.low(i) == "ha" and scene.parse.low(i + 1) in words("participle") for i in near):
         return True  # "må ha vært": an inference
+    if any_in_group("reckoning", scene.tokens, near[:3]):
+        return True  # "må regne med", "må ikke forveksles med"
     if low not in words("remark_subject"):
         return False
     if low in {"jeg", "eg", "vi", "man", "en", "ein"} and any_in_group("remark_verb", scene.tokens, near[:3]):
@@ -66,17 +70,18 @@ def _is_remark(scene: Scene, index: int, verb: int, subject: Subject) -> bool:
     return low in {"det", "man", "vi"} and any_in_group("metatext", scene.tokens, near[:4])
 
 
-def _blocked_should(scene: Scene, index: int, subject: Subject, low: str) -> bool:
+def _blocked_should(scene: Scene, index: int, subject: Subject, low: str) -> str:
+    """Why a "bør" recommends nothing, or empty."""
     parse = scene.parse
     following = [parse.low(i) for i in after_verb(scene, index)[:5]]
     if low == "burde" and (set(following) & {"ha"} and any(w.endswith(("t", "tt", "d", "dd")) for w in following)):
-        return True  # "burde ha sett": too late
+        return "past"  # "burde ha sett": too late
     if not is_own(scene, index, subject) or subject.party is None:
-        return False
+        return ""
     voice = scene.voice_at(parse.clauses[index].verb)
     # The state's own doings, and KS’ own; what KS advises its members is a recommendation.
     own_id = subject.party.party_id == voice.id or voice.side == "staten"
-    return own_id and subject.party.kind != "pronoun" and not _receives(scene, index, subject)
+    return "own-part" if own_id and subject.party.kind != "pronoun" and not _receives(scene, index, subject) else ""
 
 
 def _receives(scene: Scene, index: int, subject: Subject) -> bool:
@@ -85,21 +90,15 @@ def _receives(scene: Scene, index: int, subject: Subject) -> bool:
     return is_passive(scene.parse.low(at)) or in_group("grant", scene.tokens, at)
 
 
-def _blocked_must(scene: Scene, index: int, subject: Subject, verb: int) -> bool:
+def _blocked_must(scene: Scene, index: int, subject: Subject, verb: int) -> str:
+    """Why a "må" demands nothing, or empty."""
     parse = scene.parse
     voice = scene.voice_at(verb)
-    if (
-        is_past(parse.low(verb))
-        and verb == parse.clauses[index].verb
-        and not (voice.reported and parse.clauses[index].kind == "at")
-    ):
-        return True
-    if is_burden(scene, index):
-        # A state text may well tell the municipalities what they must do.
-        return True
-    if verb != parse.clauses[index].verb:
-        return not (
-            is_passive(parse.low(skip_adverbs(scene.tokens, verb + 1)))
-            or in_group("grant", scene.tokens, skip_adverbs(scene.tokens, verb + 1))
-        )
-    return False
+    finite = verb == parse.clauses[index].verb
+    if is_past(parse.low(verb)) and finite and not (voice.reported and parse.clauses[index].kind == "at"):
+        return "past"
+    reason = burden(scene, index)  # a state text may well tell the municipalities what they must do
+    if reason or finite:
+        return reason
+    main = skip_adverbs(scene.tokens, verb + 1)  # "vil måtte"
+    return "" if is_passive(parse.low(main)) or in_group("grant", scene.tokens, main) else "forecast"

@@ -33,12 +33,15 @@ def find_adjective(scene: Scene, index: int, subject: Subject) -> Candidate | No
             comp = _complementizer(scene, index, end, complements, clause.verb)
             if comp is None or not _expletive_for(scene, index, subject, at, clause.verb):
                 continue
+            link, start = comp
+            rule = f"adjective-{'-'.join(form)}".replace("ø", "o").replace("å", "a")
             if is_negated(scene, index, subject, at) or any(
                 is_a("negation", parse.low(i)) for i in own if clause.verb < i < at
             ):
+                scene.turn_down("negated", (clause.verb, *range(at, end)), rule, 1)
                 return None
-            link, start = comp
             if in_group("remark_verb", tokens, skip_adverbs(tokens, start)) and parse.low(link) == "å":
+                scene.turn_down("remark", (clause.verb, *range(at, end)), rule, 1)
                 return None  # "Det er viktig å understreke at": about the text
             trigger = tuple(
                 i
@@ -54,7 +57,7 @@ def find_adjective(scene: Scene, index: int, subject: Subject) -> Candidate | No
                 act,
                 (*trigger, link),
                 start,
-                f"adjective-{'-'.join(form)}".replace("ø", "o").replace("å", "a"),
+                rule,
                 rank=1,
             )
     return None
@@ -122,11 +125,15 @@ def find_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         return None
     between = [parse.low(i) for i in own if clause.verb < i < at]
     denied = any(is_a("negation", parse.low(i)) for i in own if i < at)
+    reason = ""
     if denied or set(between) & {"lite", "mindre", "ingen", "intet"}:
-        return None
-    if low in {"vil", "ville", "kan", "kunne"} and not _names_measure(scene, index, link, between):
-        return None
-    if is_past(low) and not scene.voice_at(clause.verb).reported:
+        reason = "negated"
+    elif low in {"vil", "ville", "kan", "kunne"} and not _names_measure(scene, index, link, between):
+        reason = "forecast"
+    elif is_past(low) and not scene.voice_at(clause.verb).reported:
+        reason = "past"
+    if reason:
+        scene.turn_down(reason, (clause.verb, at, link), "need", 1)
         return None
     being = {i for i in own if clause.verb < i < at and parse.low(i) in words("infinitive_be")}
     trigger = tuple(i for i in own if i in {subject.first, clause.verb, at, link} | being)
@@ -177,16 +184,43 @@ def find_lacking(scene: Scene, index: int, subject: Subject) -> Candidate | None
     if start >= len(tokens) - 1 or is_a("negation", parse.low(start)):
         return None
     if low.startswith("hast"):
-        if parse.low(start) == "med":
-            start += 1
+        if parse.low(start) == "for":  # "haster for kommunene å"
+            ahead = range(start + 1, min(start + 7, len(tokens)))
+            start = next((i for i in ahead if parse.low(i) in {"å", "at"}), start)
+        start += parse.low(start) == "med"
         return (
             make_implicit(scene, index, "demand", (clause.verb,), start, "urgent")
             if parse.low(start) in {"å", "at"}
             else None
         )
+    if parse.low(start) == "at":
+        return make_implicit(scene, index, "demand", (clause.verb, start), start + 1, "lacking", rank=0)
+    if any(parse.low(i) == "enn" for i in range(start, min(start + 14, len(tokens)))):
+        return None  # "trengs flere folk enn i dag": how many, and no measure
     if low.startswith("krev") and not any_in_group("measure", tokens, list(range(start, min(start + 6, len(tokens))))):
         return None
     return make_implicit(scene, index, "demand", (clause.verb,), start, "lacking", rank=0)
+
+
+def find_wanting(scene: Scene, index: int, subject: Subject) -> Candidate | None:
+    """As in "Det som trengs, er en garanti", "Det som er viktig, er at …"."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    first = clause.body
+    if parse.low(clause.verb) != "er" or (parse.low(first), parse.low(first + 1)) != ("det", "som"):
+        return None
+    inner = parse.low(skip_adverbs(scene.tokens, first + 2))
+    said = range(first + 2, clause.verb)
+    lacks = inner in words("lacks") or (inner == "må" and any(parse.low(i) == "til" for i in said))
+    judged = next((adjectives()[w][0] for i in said if (w := (parse.low(i),)) in adjectives()), "")
+    start = skip_adverbs(scene.tokens, clause.verb + 1)
+    if any(is_a("negation", parse.low(i)) for i in (*said, clause.verb + 1)) or start >= len(parse.tokens) - 1:
+        return None
+    if not lacks and not (judged and inner == "er" and parse.low(start) in {"at", "å"}):
+        return None
+    start += parse.low(start) == "at"
+    trigger = tuple(i for i in said if parse.tokens[i].is_word)
+    return make_implicit(scene, index, "demand" if lacks else judged, trigger, start, "wanting")
 
 
 def find_mentioned_need(scene: Scene, index: int, subject: Subject) -> Candidate | None:

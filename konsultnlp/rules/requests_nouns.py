@@ -1,37 +1,41 @@
 """Explicit requests by noun: "vårt krav er at", "retter en bønn til X om å", "det er uro i byene for at".
 
 Supports: the nouns of request_nouns.csv with an owner (genitive, possessive, "fra KS"), with a verb that puts them forward, and with
-"det er"; the passive of request verbs ("Det ble bedt om at", "KS bes om å"). Avoids: other people's nouns ("støtter kravet om").
+"det er", "fra X kommer", "får fra X". Avoids: other people's nouns ("støtter kravet om").
 """
 
 from __future__ import annotations
 
-from konsultnlp.grammar.clause_words import is_past, length_of, skip_adverbs
+from konsultnlp.grammar.clause_words import skip_adverbs
 from konsultnlp.grammar.clauses import own_tokens
 from konsultnlp.grammar.parties import PartyHit
-from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_history, is_negated, needs_somebody
+from konsultnlp.rules.requests_blockers import content_clauses, holds_modal, is_negated, needs_somebody
+from konsultnlp.rules.requests_context import not_held
 from konsultnlp.rules.requests_frames import Match
+from konsultnlp.rules.requests_passives import asker
 from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
 from konsultnlp.rules.requests_subject import Subject, asserted, is_expletive, read_subject, requester_for
-from konsultnlp.rules.requests_words import any_in_group, in_group, nouns, passives, words
+from konsultnlp.rules.requests_words import any_in_group, in_group, nouns, words
 
 _COPULA = frozenset({"er", "var", "blir", "vert"})
 
 
 def find_nouns(scene: Scene) -> list[Candidate]:
-    """The explicit requests of a sentence that a noun or a passive makes."""
+    """The explicit requests of a sentence that a noun makes."""
     found = []
     for index, clause in enumerate(scene.parse.clauses):
         if clause.verb < 0:
             continue
         subject = read_subject(scene, index)
-        for read in (_owned, _standing, _put_forward, _there_is, _passive):
+        for read in (_owned, _standing, _put_forward, _there_is, _brought):
             candidate = read(scene, index, subject)
-            if (
-                candidate is not None
-                and asserted(scene, index, explicit=True)
-                and not is_negated(scene, index, subject, candidate.action)
-            ):
+            if candidate is None:
+                continue
+            if not asserted(scene, index, explicit=True):
+                scene.turn_down(not_held(scene, index), candidate.trigger, candidate.rule, 2)
+            elif is_negated(scene, index, subject, candidate.action):
+                scene.turn_down("negated", candidate.trigger, candidate.rule, 2)
+            else:
                 found.append(candidate)
                 break
     return found
@@ -69,7 +73,8 @@ def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     """As in "Vårt krav er at …", "Vårt viktigste krav er:", "KS’ forventning er å …"."""
     parse = scene.parse
     clause = parse.clauses[index]
-    if parse.low(clause.verb) not in _COPULA or subject.empty:
+    being = parse.low(clause.verb) in {"må", "vil"} and parse.low(clause.verb + 1) in words("infinitive_be")
+    if (parse.low(clause.verb) not in _COPULA and not being) or subject.empty:
         return None
     last = clause.verb if not subject.inverted else min(len(scene.tokens), subject.first + 6)
     noun = next((i for i in range(subject.first, last) if parse.low(i) in nouns() and not parse.opaque[i]), -1)
@@ -77,10 +82,14 @@ def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         return None
     requester = _owner_of(scene, noun, index) or _calling(scene, noun)
     after = skip_adverbs(scene.tokens, (clause.verb if not subject.inverted else noun) + 1)
+    if parse.low(clause.verb) not in _COPULA:  # "Et rimelig krav må være at"
+        after = skip_adverbs(scene.tokens, after + 1)
     low = parse.low(after)
     if requester is None or (low == ":" and not scene.leads_list):
         return None
     act, condition = nouns()[parse.low(noun)]
+    if low in words("unchanged") and parse.low(after + 1) == ":":
+        return _told_after_colon(scene, after + 2, act, requester, (noun,))
     kind = {"at": "at", "å": "inf", ":": "list"}.get(low, "np")
     # "Vårt krav er full kostnadsdekning": a measure; "Vårt krav er rimelig" says what it is like.
     if kind == "np" and (
@@ -98,6 +107,15 @@ def _owned(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     return _candidate(scene, index, act, condition, requester, match, "noun-owned")
 
 
+def _told_after_colon(
+    scene: Scene, at: int, act: str, requester: Requester, trigger: tuple[int, ...]
+) -> Candidate | None:
+    """As in "KS’ krav er uendret: Staten må betale."."""
+    if at >= len(scene.tokens) - 1:
+        return None
+    return Candidate(scene.parse.clause_of[at], act, True, requester, trigger, at, "noun-owned", rank=4)
+
+
 def _calling(scene: Scene, noun: int) -> Requester | None:
     """Of "Oppfordringen til departementet er å …" in a party's own text: that party."""
     voice = scene.voice_at(noun)
@@ -112,12 +130,20 @@ def _standing(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     """As in "Kravet fra KS om full finansiering står ved lag."."""
     parse = scene.parse
     verb = parse.clauses[index].verb
-    stands = parse.low(verb) in {"står", "stod", "gjelder", "gjeld", "består"}
-    if not stands or subject.empty or subject.inverted or parse.low(skip_adverbs(scene.tokens, verb + 1)) == "i":
+    if parse.low(verb) not in words("stands") or subject.empty or subject.inverted:
+        return None
+    if parse.low(skip_adverbs(scene.tokens, verb + 1)) == "i":
         return None
     noun = next((i for i in range(subject.first, min(verb, subject.first + 5)) if parse.low(i) in nouns()), -1)
+    colon = next((i for i in range(verb + 1, min(verb + 4, len(parse.tokens))) if parse.low(i) == ":"), -1)
+    if noun >= 0 and colon > 0 and (owner := _owner_of(scene, noun, index)) is not None:
+        return _told_after_colon(scene, colon + 1, nouns()[parse.low(noun)][0], owner, (noun,))
     link = next((i for i in range(noun + 1, verb) if parse.low(i) in {"om", "for"}), -1) if noun >= 0 else -1
     requester = _owner_of(scene, noun, index) if link > 0 else None
+    if requester is None and link == noun + 1 and parse.low(noun).endswith(("en", "a", "et")):
+        # "Oppfordringen om å vente gjentas": the one's whose text it is
+        voice = scene.voice_at(noun)
+        requester = voice.as_requester() if parse.low(verb) in words("repeated") and not voice.reported else None
     if requester is None:
         return None
     act, condition = nouns()[parse.low(noun)]
@@ -139,7 +165,7 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
     said = {low} | ({parse.low(i) for i in own[:8]} if low in {"vil", "ville", "må"} else set())
     if low in {"ble", "blei", "vart", "blir", "vert"} and is_expletive(scene, subject):
         voiced = next((i for i in own if parse.low(i) in words("voiced")), -1)
-        requester, first = (_asker(scene, index, voiced), voiced + 1) if voiced > 0 else (None, 0)
+        requester, first = (asker(scene, index, voiced), voiced + 1) if voiced > 0 else (None, 0)
     elif said & words("put_forward"):
         requester = requester_for(scene, index, subject)
         own_party = scene.party_at(subject.first) if requester is None and subject.inverted else None
@@ -155,7 +181,10 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
     if any(parse.low(i) in {"ingen", "inga", "få"} for i in own[:4]):
         return None
     if low in {"har", "hadde"} and any(parse.low(i) in words("put_forth") for i in own[:4]):
-        return None  # "har lagt fram forslag om": told
+        noun = next((i for i in own if parse.low(i) in nouns()), -1)
+        if noun >= 0:  # "har lagt fram forslag om": told
+            scene.turn_down("past", (clause.verb, noun), "noun-put-forward", 2)
+        return None
     for noun in own:
         if (
             first <= noun <= first + 9
@@ -197,8 +226,12 @@ def _after_noun(scene: Scene, verb: int, noun: int, side: str) -> Match | None:
         target = (scene.token_after(before.start), scene.token_after(before.end))
     if parse.low(after) in {"til", "overfor", "fra", "frå"} and parse.low(after + 1) not in {"at", "å"}:
         party = aimed
-        if party is None:
-            return None
+        if party is None:  # "oppfordringen fra forrige brev om at"
+            link = next((i for i in range(after + 1, min(after + 9, len(parse.tokens))) if parse.low(i) == "om"), -1)
+            if parse.low(after) not in {"fra", "frå"} or link < 0 or parse.low(link + 1) not in {"at", "å"}:
+                return None
+            said = parse.low(link + 1) == "at"
+            return Match((*trigger, link), "at" if said else "inf", link + 1 + said)
         trigger = (*trigger, after)
         target = (after + 1, scene.token_after(party.end))
         after = target[1]
@@ -264,10 +297,12 @@ def _there_is(scene: Scene, index: int, subject: Subject) -> Candidate | None:
         requester = _allowed(scene, index, party)
         after = scene.token_after(party.end)
         comp = after + 1
-        if requester is None or parse.low(after) not in {"om", "for"} or parse.low(comp) not in {"at", "å"}:
+        if requester is None or parse.low(after) not in {"om", "for"} or comp >= len(scene.tokens) - 1:
             return None
         act, condition = nouns()[low]
-        kind = "at" if parse.low(comp) == "at" else "inf"
+        kind = {"at": "at", "å": "inf"}.get(parse.low(comp), "np")
+        if kind == "np" and (parse.low(after) == "for" or act == "warning"):
+            return None
         return _candidate(
             scene,
             index,
@@ -284,70 +319,37 @@ def _there_is(scene: Scene, index: int, subject: Subject) -> Candidate | None:
     return None
 
 
-def _asker(scene: Scene, index: int, head: int) -> Requester | None:
-    """Who asks in a passive: "fra KS’ side", "av Moe", else the one whose text it is, unless others are named."""
+def _brought(scene: Scene, index: int, subject: Subject) -> Candidate | None:
+    """As in "Fra byene kommer det et sterkt ønske om …", "Departementet får med dette en oppfordring fra KS om …"."""
     parse = scene.parse
-    voice = scene.voice_at(head)
+    verb = parse.clauses[index].verb
     own = own_tokens(parse, index)
-    agents = (scene.party_at(i + 1) for i in own if parse.low(i) in {"fra", "frå", "av"} and i < head + 4)
-    agent = next((p for p in agents if p is not None), None)
-    if agent is not None:
-        named = PartyHit(agent.start, agent.end, agent.text, agent.party_id, agent.kind, agent.side)
-        if agent.kind == "person":
-            return Requester(agent.text, agent.party_id, agent.side)
-        return _allowed(scene, index, named)
-    others = any(parse.low(i) in {"av", "i"} for i in own if head < i <= head + 2)
-    told = own and parse.low(own[0]) in {"i", "ifølge", "etter"} and not length_of("adverb", scene.tokens, own[0])
-    if others or told:
-        return None  # "I høringsnotatet foreslås det …"
-    return Requester(voice.name, voice.id, voice.side) if voice.known else None
-
-
-def _passive(scene: Scene, index: int, subject: Subject) -> Candidate | None:
-    """As in "Kommunene bes om å …", "Fra KS ble det bedt om at …", "Det forutsettes at …": asked by the voice, if by nobody else."""
-    parse = scene.parse
-    clause = parse.clauses[index]
-    voice = scene.voice_at(clause.verb)
-    low = parse.low(clause.verb)
-    own = own_tokens(parse, index)
-    if low in passives("present"):
-        head, (act, link) = clause.verb, passives("present")[low]
-    elif low in {"blir", "vert"} or (
-        low in {"ble", "blei", "vart"} and (voice.reported or scene.ctx.doc_type == "referat")
-    ):
-        found = next(
-            (i for i in own if clause.verb < i <= clause.verb + 12 and parse.low(i) in passives("participle")), -1
-        )
-        if found < 0:
-            return None
-        head, (act, link) = found, passives("participle")[parse.low(found)]
-        if is_past(low) and is_history(scene, [i for i in own if i <= found], clause.verb):
-            return None  # "Kommunene ble i fjor bedt om …"
-    else:
+    low = parse.low(verb)
+    noun = next((i for i in own if verb < i <= verb + 9 and parse.low(i) in nouns()), -1)
+    if noun < 0 or not (low in words("comes") or (low in words("gets") and subject.party is not None)):
         return None
-    requester = _asker(scene, index, head)
-    if requester is None:
+    first = next((i for i in own if i < verb and parse.low(i) in {"fra", "frå"}), -1)
+    source = scene.party_at(first + 1) if low in words("comes") and first >= 0 else None
+    after = noun + 1
+    if low in words("gets"):
+        source = scene.party_at(noun + 2) if parse.low(noun + 1) in {"fra", "frå", "av"} else None
+        after = scene.token_after(source.end) if source is not None else after
+    requester = _allowed(scene, index, source) if source is not None and not source.genitive else None
+    act, condition = nouns()[parse.low(noun)]
+    if requester is None or act == "warning":
         return None
-    expletive = is_expletive(scene, subject)
-    if not expletive and subject.party is None:
+    target = None
+    if low in words("gets") and subject.party is not None:
+        target = (subject.first, scene.token_after(subject.party.end))
+    elif parse.low(after) == "til" and (asked := scene.party_at(after + 1)) is not None:
+        target = (after + 1, scene.token_after(asked.end))
+        after = target[1]
+    if parse.low(after) not in {"om", "til"} or after + 1 >= len(scene.tokens) - 1:
         return None
-    at = skip_adverbs(scene.tokens, head + 1)
-    if subject.inverted and head == clause.verb:
-        at = skip_adverbs(scene.tokens, subject.first + 1 if expletive else subject.last)
-    trigger: tuple[int, ...] = (head,)
-    if link and parse.low(at) == link:
-        trigger, at = (*trigger, at), skip_adverbs(scene.tokens, at + 1)
-    elif link and (expletive or not (parse.low(at) == "å" or (head == clause.verb and scene.tokens[at].is_word))):
-        return None
-    word = parse.low(at)
-    listed = act in {"request", "demand"} and expletive and word not in words("no_noun")
-    if word not in {"at", "å"} and not ((link or listed) and at < len(scene.tokens) - 1 and scene.tokens[at].is_word):
-        return None
-    kind = {"at": "at", "å": "inf"}.get(word, "np")
-    target = None if expletive or subject.party is None else (subject.first, scene.token_after(subject.party.end))
-    said = kind == "at" and not link  # "det forutsettes at A": A; "det bes om at A": "at A"
-    match = Match((*trigger, *((at,) if said else ())), kind, at + said, target)
-    return _candidate(scene, index, act, "", requester, match, "passive")
+    start = skip_adverbs(scene.tokens, after + 1)
+    kind = {"at": "at", "å": "inf"}.get(parse.low(start), "np")
+    match = Match((noun, after, *((start,) if kind == "at" else ())), kind, start + (kind == "at"), target)
+    return _candidate(scene, index, act, condition, requester, match, "noun-brought")
 
 
 def _candidate(

@@ -30,6 +30,15 @@ class StatementLike(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asks: as written, its id, its side."""
+
+    text: str
+    id: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Whose text a sentence is.
 
@@ -50,14 +59,9 @@ class Voice:
         """Whether it is anybody's text."""
         return bool(self.name)
 
-
-@dataclass(frozen=True, slots=True)
-class Requester:
-    """Who asks: as written, its id, its side."""
-
-    text: str
-    id: str
-    side: str
+    def as_requester(self) -> Requester | None:
+        """The one whose text it is as the one who asks, if it is anybody's."""
+        return Requester(self.name, self.id, self.side) if self.known else None
 
 
 @dataclass(slots=True)
@@ -87,6 +91,19 @@ class Candidate:
     rank: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class TurnedDown:
+    """Words of a request that are none here: the reason (a code of set_aside_reasons.csv), the trigger's tokens, the rule.
+
+    ``rank`` tells which of a sentence's comes first: 3 a verb, 2 a noun or a passive, 1 a modal and its kin.
+    """
+
+    reason: str
+    trigger: tuple[int, ...]
+    rule: str
+    rank: int
+
+
 @dataclass(slots=True)
 class Scene:
     """One sentence and its surroundings."""
@@ -99,6 +116,11 @@ class Scene:
     ctx: Context
     voices: list[tuple[int, int, Voice]]
     earlier: list[PartyHit] = field(default_factory=list)
+    turned_down: list[TurnedDown] = field(default_factory=list)
+
+    def turn_down(self, reason: str, trigger: Sequence[int], rule: str, rank: int) -> None:
+        """Keeps why a rule made no request of words that look like one."""
+        self.turned_down.append(TurnedDown(reason, tuple(trigger), rule, rank))
 
     @property
     def tokens(self) -> list[Token]:

@@ -129,7 +129,9 @@ def _is_speaker(scene: Scene, first: int, last: int, inverted: bool, party: Part
         low = scene.parse.low(after)
         return low in {"v", "v/", "ved"} and after < last + 4
     low = scene.parse.low(first)
-    if low in words("speaker_pronoun") or low in words("speaker_role"):
+    if low in words("speaker_pronoun"):
+        return low not in {"de", "dei"} or inverted or last == first + 1  # "De private eierne": others
+    if low in words("speaker_role") or low.endswith(("-lederen", "-leiaren", "ministeren", "direktøren")):
         return True
     names = [w for w in voice.name.casefold().replace("-", " ").split() if len(w) > 2]
     for i in range(first, min(last, first + 6)):
@@ -201,7 +203,7 @@ def _pronoun(voice: Voice, party: PartyHit) -> Requester | None:
     return Requester(voice.name, voice.id, voice.side) if voice.reported else None
 
 
-def _denies(scene: Scene, own: list[int]) -> bool:
+def denies(scene: Scene, own: list[int]) -> bool:
     """Whether a clause negates what hangs on it: "mener ikke at", but not "det er ikke tvil om at"."""
     negated = any(
         is_a("negation", scene.parse.low(i)) and scene.parse.low(i + 1) not in {"bare", "berre", "minst"} for i in own
@@ -219,6 +221,30 @@ def is_own(scene: Scene, index: int, subject: Subject) -> bool:
         return subject.party.text.casefold() in {"vi", "me", "jeg", "eg"}
     sides = {side_of(i) for i in subject.party.party_id.split(";") if i} or {subject.party.side}
     return bool(voice.side) and sides == {voice.side}
+
+
+def chosen_one(scene: Scene, index: int) -> int | None:
+    """The relative clause of a cleft that says whose task it is: "Det er staten som bør betale"; else None."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    if parse.low(clause.verb) not in {"er", "blir", "vert"} or parse.low(clause.verb - 1) != "det":
+        return None
+    party = scene.party_at(clause.verb + 1)
+    if party is None or party.genitive:
+        return None
+    after = scene.token_after(party.end)
+    return next(
+        (i for i, c in enumerate(parse.clauses) if c.kind == "rel" and c.word == "som" and c.first == after), None
+    )
+
+
+def is_voice(scene: Scene, index: int, subject: Subject) -> bool:
+    """Whether the subject is the one whose text or speech it is, or that one's party."""
+    voice = scene.voice_at(scene.parse.clauses[index].verb)
+    if subject.speaker or subject.party is None or subject.party.kind == "pronoun":
+        return True
+    same = subject.party.party_id == voice.id or (voice.reported and subject.party.party_id == "ks")
+    return same or not voice.known or subject.party.kind == "person"
 
 
 def is_told_of(scene: Scene, index: int) -> bool:
@@ -251,7 +277,13 @@ def asserted(scene: Scene, index: int, explicit: bool) -> bool:
     if clause.kind == "adv":
         return clause.word in _CONTRAST and asserted(scene, clause.parent, explicit)
     if clause.kind == "rel":
+        if clause.parent >= 0 and chosen_one(scene, clause.parent) == index:
+            return asserted(scene, clause.parent, explicit)
         before = scene.parse.low(clause.first - 1)
+        if clause.word == "rel0" and clause.parent >= 0:  # "Det er derfor vi ber om …"
+            main = scene.parse.clauses[clause.parent]
+            cleft = scene.parse.low(main.verb) == "er" and scene.parse.low(main.verb - 1) == "det"
+            return explicit and cleft and is_a("front", scene.parse.low(main.verb + 1))
         if clause.word == "som" and before in {"noe", "noko"} and scene.parse.low(clause.first - 2) == ",":
             return asserted(scene, clause.parent, explicit)
         return explicit and clause.word in {"hvor", "der", "kor"} and asserted(scene, clause.parent, explicit)
@@ -265,6 +297,20 @@ def asserted(scene: Scene, index: int, explicit: bool) -> bool:
     return asserted(scene, clause.parent, explicit) and _passes_on(scene, clause.parent, explicit)
 
 
+def _says_itself(scene: Scene, index: int) -> bool:
+    """As in "Det vi vil framheve, er at …": the clause before the copula says who says it."""
+    parse = scene.parse
+    clause = parse.clauses[index]
+    first = parse.clauses[index - 1].body if clause.body == clause.verb and index else clause.body
+    if parse.low(first) not in {"det", "hva", "kva"}:
+        return False
+    party = scene.party_at(first + 1)
+    if party is None or party.genitive:
+        return False
+    after = scene.token_after(party.end)
+    return any_in_group("transparent", scene.tokens, range(after, min(after + 4, clause.verb)))
+
+
 def _passes_on(scene: Scene, index: int, explicit: bool) -> bool:
     """Whether a clause reports its voice's own view, or says with "det er" how evident it is."""
     parse, tokens = scene.parse, scene.tokens
@@ -274,8 +320,12 @@ def _passes_on(scene: Scene, index: int, explicit: bool) -> bool:
     subject = read_subject(scene, index)
     own = [i for i in own_tokens(parse, index) if i != clause.verb]
     low = parse.low(clause.verb)
-    if _denies(scene, own):
+    if denies(scene, own):
         return False
+    if low in {"tilsier", "tilseier"} and parse.low(subject.first) in {"vår", "vårt", "våre"}:
+        return not scene.voice_at(clause.verb).reported  # "Vår erfaring tilsier at …"
+    if low in {"er", "var", "blir", "vert"} and _says_itself(scene, index):
+        return True
     if low in {"er", "var", "blir", "vert"}:
         if any_in_group("third", tokens, own):
             return False

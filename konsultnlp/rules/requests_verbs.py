@@ -8,24 +8,24 @@ Avoids: negated and past requests, plans ("skal foreslå"), inanimate subjects, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.clause_words import is_a, is_past, skip_adverbs
-from konsultnlp.grammar.clauses import own_tokens
+from konsultnlp.grammar.clause_words import is_a, skip_adverbs
 from konsultnlp.rules.requests_blockers import (
     content_clauses,
     holds_modal,
     is_forecast,
-    is_history,
-    is_negated,
     is_others_plan,
     is_weighted,
     needs_somebody,
 )
+from konsultnlp.rules.requests_context import reason_against
+from konsultnlp.rules.requests_deemed import find_deemed
 from konsultnlp.rules.requests_frames import Act, Match, match_frame
-from konsultnlp.rules.requests_scene import Candidate, Scene
-from konsultnlp.rules.requests_subject import Subject, asserted, is_expletive, read_subject, requester_for
+from konsultnlp.rules.requests_scene import Candidate, Requester, Scene
+from konsultnlp.rules.requests_subject import Subject, is_expletive, is_voice, read_subject, requester_for
 from konsultnlp.rules.requests_words import words
 
 
@@ -68,7 +68,7 @@ def find_verbs(scene: Scene) -> list[Candidate]:
     found = []
     for index, clause in enumerate(scene.parse.clauses):
         if clause.verb >= 0:
-            candidate = _read(scene, index)
+            candidate = _read(scene, index) or find_deemed(scene, index, read_subject(scene, index))
             if candidate is not None:
                 found.append(candidate)
     return found
@@ -115,26 +115,26 @@ def _infinitives(scene: Scene, index: int) -> list[tuple[int, tuple[Act, ...]]]:
     return []
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A request verb in its clause, as the three questions look at it."""
+
+    index: int
+    subject: Subject
+    requester: Requester | None
+    start: int
+    refuses: bool
+
+
 def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, match: Match) -> Candidate | None:
-    """The request, or None where something keeps it from being one."""
+    """The request, or None where one of the three questions keeps it from being one."""
     parse = scene.parse
-    verb = parse.clauses[index].verb
     requester = requester_for(scene, index, subject, need=act.condition == "need" or act.act == "warning")
-    if requester is None or not asserted(scene, index, explicit=True):
-        return None
-    own: Sequence[int] = own_tokens(parse, index)
-    if (
-        is_past(parse.low(verb))
-        and parse.low(verb) != "skulle"
-        and act.lemma != "se gjerne"
-        and not (scene.voice_at(verb).reported or scene.ctx.doc_type == "referat")
-    ):
-        return None
-    if is_past(parse.low(verb)) and is_history(scene, own):
-        return None
-    refuses = act.lemma.startswith("ikke ")  # "kan ikke akseptere": the negation is the verb's own
-    if not refuses and is_negated(scene, index, subject, match.start):
-        return None
+    rule = f"verb-{act.lemma.replace(' ', '-')}"
+    # "kan ikke akseptere": the negation is the verb's own
+    seen = _Seen(index, subject, requester, match.start, act.lemma.startswith("ikke "))
+    lasting = act.lemma in {"se gjerne", "ville satt pris på"} or parse.low(parse.clauses[index].verb) == "skulle"
+    reason = reason_against(scene, seen, lasting)
     clauses = content_clauses(scene, index, match.start) if match.kind == "at" else []
     start = match.start
     if (
@@ -145,7 +145,17 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
     ):
         # "mener at A er bra, og at B bør …": only B is wanted.
         start = next(parse.clauses[i].body for i in clauses[1:] if holds_modal(scene, [i]))
-    if not meets_condition(scene, index, act, head, match, clauses, requester.side):
+    side = requester.side if requester is not None else ""
+    if not reason and not meets_condition(scene, index, act, head, match, clauses, side):
+        reason = _UNMET.get(act.condition, "no-wish")
+        thanks = parse.low(skip_adverbs(scene.tokens, match.start + 1)) in words("thanks")
+        if reason == "own-part" and (thanks or match.kind != "inf"):
+            reason = "courtesy"
+    must = parse.low(parse.clauses[index].verb) in {"må", "måtte"} and head != parse.clauses[index].verb
+    if not reason and must and not is_voice(scene, index, subject):
+        reason = "own-part"  # "Kommunene må regne med at": what they have to do
+    if requester is None or reason:
+        scene.turn_down(reason, match.trigger, rule, 3)
         return None
     return Candidate(
         clause=index,
@@ -154,10 +164,14 @@ def _candidate(scene: Scene, index: int, act: Act, head: int, subject: Subject, 
         requester=requester,
         trigger=match.trigger,
         action=start,
-        rule=f"verb-{act.lemma.replace(' ', '-')}",
+        rule=rule,
         target=match.object,
         rank=3,
     )
+
+
+_UNMET = {"forecast": "forecast", "other": "own-part", "future": "plan", "need": "inanimate-subject"}
+"""The reason where what a verb wants is not what its row's condition asks for; else it is an opinion that wants nothing."""
 
 
 def meets_condition(
@@ -182,7 +196,7 @@ def meets_condition(
         return holds_modal(scene, clauses) or (side == "ks" and is_weighted(scene, clauses))
     if act.condition == "forecast":
         if (
-            act.lemma == "legge til grunn"
+            act.lemma in {"legge til grunn", "regne med", "gå ut fra"}
             and side == "staten"
             and all(scene.parse.low(scene.parse.clauses[i].verb) in {"er", "var", "har"} for i in clauses)
         ):
@@ -190,15 +204,17 @@ def meets_condition(
         if match.kind == "inf":  # "forventer å bli hørt": another's doing
             return scene.parse.low(skip_adverbs(scene.tokens, match.start + 1)) in words("receive")
         return not (match.kind == "at" and is_forecast(scene, clauses)) and not (
-            match.kind == "np" and match.object is None and not needs_somebody(scene, match, "measure")
+            match.kind == "np" and match.object is None and not needs_somebody(scene, match, "measure", side)
         )
     if act.condition == "other":
         return match.kind == "at" or needs_somebody(scene, match, "inf" if match.kind == "inf" else "welcome", side)
-    if act.condition == "future" and head != scene.parse.clauses[index].verb and _of_own(scene, match.object):
+    verb = scene.parse.clauses[index].verb
+    if act.condition == "future" and head != verb and _of_own(scene, match.object):
         return False  # "vil be medlemmene sine om innspill": its own plan
+    if act.condition == "future" and any(scene.parse.low(i) in {"selv", "sjølv"} for i in range(verb + 1, head)):
+        return False  # "vil selv invitere til kurs"
     if act.condition == "future" and side == "staten":
-        planned = head != scene.parse.clauses[index].verb
-        return not is_others_plan(scene, index, act.lemma, match.object, match.start, planned)
+        return not is_others_plan(scene, index, act.lemma, match.object, match.start, head != verb)
     if act.condition == "need" and match.kind == "np":
         return not is_expletive(scene, read_subject(scene, index))
     return not (match.kind == "np" and is_a("negation", scene.parse.low(match.start)))

@@ -27,11 +27,20 @@ def nouns() -> dict[str, tuple[str, str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Passive:
+    """A row of request_passives.csv: the act, the words that follow the verb, and what must hold of what is wanted."""
+
+    act: str
+    link: tuple[str, ...]
+    condition: str
+
+
 @cache
-def passives(kind: str) -> dict[str, tuple[str, str]]:
-    """The forms of request_passives.csv of one kind (``present``, ``participle``): form → (act, the word that follows)."""
-    rows = lexicon.table("request_passives", "form", "act", "link", "kind")
-    return {row["form"]: (row["act"], row["link"]) for row in rows if row["kind"] == kind}
+def passives(kind: str) -> dict[str, Passive]:
+    """The forms of request_passives.csv of one kind (``present``, ``participle``)."""
+    rows = lexicon.table("request_passives", "form", "act", "link", "kind", "condition")
+    return {r["form"]: Passive(r["act"], tuple(r["link"].split()), r["condition"]) for r in rows if r["kind"] == kind}
 
 
 @cache
@@ -42,6 +51,14 @@ def adjectives() -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
         for form in lexicon.forms(row["forms"]):
             found[tuple(form.split())] = (row["act"], lexicon.forms(row["complements"]))
     return found
+
+
+@cache
+def judgements() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The forms of request_judgements.csv, the longest first: words and act."""
+    rows = lexicon.table("request_judgements", "forms", "act")
+    found = [(tuple(form.split()), row["act"]) for row in rows for form in lexicon.forms(row["forms"])]
+    return tuple(sorted(found, key=lambda f: (-len(f[0]), f[0])))
 
 
 @dataclass(frozen=True, slots=True)
