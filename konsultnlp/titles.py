@@ -28,7 +28,7 @@ def split_title(clean: CleanText, found: Sequence[Heading], date: str = "") -> t
         date: ISO date of the document (may be partial): decides what a ministry's abbreviation means.
     """
     front = _front(found)
-    named = [h for h in front if not is_sender(h.text, date)] or front
+    named = [h for h in front if not is_sender(h.text, date) and not _is_stamp(h, front)] or front
     title = _title(named, found, clean, body_style(clean))
     if title is None:
         return list(found), None
@@ -36,6 +36,13 @@ def split_title(clean: CleanText, found: Sequence[Heading], date: str = "") -> t
     at = found.index(title)
     kept = [title, *_without_subtitles(clean, found[at:])]
     return kept, title
+
+
+def _is_stamp(heading: Heading, front: Sequence[Heading]) -> bool:
+    """Whether a heading is one word in capitals above one that says what the document is: "KOPI", "UTKAST", "MOTTATT"."""
+    below = front[front.index(heading) + 1 :]
+    alone = heading.text.isupper() and len(heading.text.split()) == 1 and not TITLE_WORD.search(heading.text)
+    return alone and any(TITLE_WORD.search(h.text) for h in below)
 
 
 def _front(found: Sequence[Heading]) -> list[Heading]:

@@ -255,3 +255,14 @@ def _has_parts(hit, marked):
         " ".join(marks["trigger"]),
         marks["action"],
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Helse- og omsorgsdepartementet må i styringsdialogen uttrykke forventning om at sykehusene varsler tidlig.",
+        "Helse- og omsorgsdepartementet må gjenta kravet om felles planer.",
+    ],
+)
+def test_what_a_ministry_must_expect_is_not_its_own_expectation(text):
+    assert all(not hit.explicit for hit in requests(text, KS))

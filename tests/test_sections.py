@@ -234,3 +234,9 @@ def test_lines_below_the_title_that_head_no_text():
 def test_a_ministry_below_a_chapter_heads_a_section():
     rows = outline(("2 Saker", CHAPTER), ("Kunnskapsdepartementet", SECTION), TEXT, ("Skyss", SECTION), TEXT)
     assert [kind for *_, kind in rows] == ["chapter", "section", "subheading"]
+
+
+def test_a_stamp_above_the_title_is_no_heading():
+    stamp = Style(16.0, True, False, "Serif")
+    found = outline(("KOPI", stamp), ("Referat fra 3. konsultasjonsmøte 2001", BOLD), TEXT, ("Til stede", BOLD), TEXT)
+    assert [title for _, _, title, _ in found] == ["Referat fra 3. konsultasjonsmøte 2001", "Til stede"]

@@ -89,9 +89,11 @@ def letter_heights(line: OcrLine) -> tuple[list[float], list[float]]:
     small: list[float] = []
     tall: list[float] = []
     for word in line.words:
+        even = all(c in SMALL_LETTERS for c in word.text)
         for char, top, foot in zip(word.text, word.tops, word.feet, strict=True):
-            if foot <= top:
-                continue  # Tesseract lost the letter's box
+            # Where Tesseract has lost a letter's box it gives none, or the word's.
+            if foot <= top or (char in SMALL_LETTERS and top <= word.top and not even):
+                continue
             if char in SMALL_LETTERS:
                 small.append(foot - top)
             elif char in TALL_LETTERS:

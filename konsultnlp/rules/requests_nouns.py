@@ -180,6 +180,8 @@ def _put_forward(scene: Scene, index: int, subject: Subject) -> Candidate | None
         return None
     if any(parse.low(i) in {"ingen", "inga", "få"} for i in own[:4]):
         return None
+    if low == "må" and requester.side == "staten" and requester.id != scene.ctx.contributor_id:
+        return None  # "Departementet må uttrykke forventning om …": what somebody else demands of it
     if low in {"har", "hadde"} and any(parse.low(i) in words("put_forth") for i in own[:4]):
         noun = next((i for i in own if parse.low(i) in nouns()), -1)
         if noun >= 0:  # "har lagt fram forslag om": told

@@ -133,6 +133,13 @@ def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
     return regex.compile(rf"{_SPACE}{inside}{words}(?!\p{{L}})")
 
 
+@cache
+def _particle_words(particle: str) -> tuple[tuple[str, ...], ...]:
+    """The forms of each word of a particle: a look for them spares making and trying patterns that cannot match."""
+    words = regex.sub(r"[()]", "", particle).split()
+    return tuple((word, _plurals()[word]) if word in _plurals() else (word,) for word in words)
+
+
 def _either_number(word: str) -> str:
     """A word of a particle as a pattern; an adjective in the plural, too: "seg villige til", "begge opne for"."""
     plural = _plurals().get(word)
@@ -220,7 +227,7 @@ def _read(
     text: str, start: int, end: int, match: regex.Match[str], options: list[tuple[str, _Entry]], nynorsk: bool
 ) -> VerbHit | None:
     best: tuple[int, int, VerbHit] | None = None
-    before = text[start : match.start()]
+    before, rest = text[start : match.start()], text[match.end() : end]
     for tense, entry in options:
         twofold = any(e is entry and t == "participle" for t, e in options)
         if (
@@ -233,7 +240,8 @@ def _read(
         if real is None:
             continue
         for particle in entry.particles:
-            found = _particle_pattern(particle, entry.gap).match(text, match.end(), end)
+            stands = all(any(form in rest for form in either) for either in _particle_words(particle))
+            found = _particle_pattern(particle, entry.gap).match(text, match.end(), end) if stands else None
             if (
                 found is None
                 and real[0] == "passive"
