@@ -194,13 +194,17 @@ class _Frame:
 
 @dataclass(slots=True)
 class Glyph:
-    """A glyph as drawn: its characters, left and right edge, baseline and font."""
+    """A glyph as drawn: its characters, left and right edge, baseline and font, and where its advance begins.
+
+    A slanted "f" reaches out to the left of where it begins, over the space before it.
+    """
 
     text: str
     x0: float
     x1: float
     baseline: float
     font: _Font
+    begin: float
 
 
 def _font_of(textpage: Any, index: int, obj: Any) -> _Font:
@@ -274,8 +278,8 @@ def _glyphs(textpage: Any, frame: _Frame) -> Iterator[Glyph | None]:
             continue
         raw.FPDFText_GetLooseCharBox(textpage, index, box)
         x0, _, x1, _ = frame.box(box.left, box.bottom, box.right, box.top)
-        _, baseline = frame.point(x.value, y.value)
-        last = Glyph(LIGATURES.get(code, char), x0, x1, baseline, font)
+        begin, baseline = frame.point(x.value, y.value)
+        last = Glyph(LIGATURES.get(code, char), x0, x1, baseline, font, begin)
         last_spot = spot
     if last:
         yield last
@@ -299,7 +303,7 @@ def _words(glyphs: Sequence[Glyph | None], space: float) -> Iterator[Word]:
         font = glyph.font
         if word is not None:
             size = max(word.size, font.size)
-            gap = glyph.x0 - word.x1
+            gap = max(glyph.x0, min(glyph.begin, glyph.x1)) - word.x1
             # Letter-spacing parts all letters of a word; one gap after letters that stand close is a space (a tab).
             close = spread < TIGHT_SHARE * size if len(word.text) > 1 else _stand_close(glyph, after)
             widest = SPACE_SHARE if close else space

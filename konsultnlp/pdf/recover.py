@@ -48,6 +48,7 @@ class Recovery:
         # a few words on a picture: a stamp, or a filing system's note, on a scan
         stamped = page.pictured
         if page.words and not garbled and not (stamped and not self._why_not()):
+            self._scanner.learn(page)
             return page
         if not page.words and is_blank(self.pdf.picture(page.number, PREVIEW_DPI)):
             return page

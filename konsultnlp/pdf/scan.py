@@ -7,15 +7,18 @@ marks, words run together), `scan_line` reads off the ink.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
+import regex
 
 from konsultnlp.pdf import tesseract
 from konsultnlp.pdf.model import Page, Word
 from konsultnlp.pdf.scan_image import Gray, Scan
-from konsultnlp.pdf.scan_line import letter_height, mended, tall_to_small
+from konsultnlp.pdf.scan_line import letter_height, letter_heights, mended, tall_to_small
 from konsultnlp.pdf.tesseract import DPI, OcrLine, OcrWord
 from konsultnlp.text import Pose
 
@@ -29,6 +32,10 @@ FEW_SAME_SIZE = 0.16
 """The same for a line of fewer letters than that, which are measured less well."""
 BOLD_STROKE = 1.19
 """Strokes so many times thicker than the text's are bold type's."""
+BOLD_LINE = 1.14
+"""The same for the middle one of a line's words, which varies less."""
+THIN = 0.6
+CERTAIN = 80.0
 SHORT = 3
 """Letters and figures of a word whose strokes tell too little; it is as bold as its neighbour."""
 READABLE = 55.0
@@ -39,7 +46,7 @@ MIN_SLANTED = 5
 """Letters that tell whether a line is italic."""
 QUARTER_TURNS = (1, 3, 2)
 SCAN_FONT = "scan"
-"""The name of the font of all words of a scan: which one it is cannot be told."""
+"""The name of the font of all words of a document that is all scan: which one it is cannot be told."""
 
 
 class Scanner:
@@ -47,6 +54,7 @@ class Scanner:
 
     def __init__(self) -> None:
         self._known: list[float] = []
+        self._font = SCAN_FONT
         self._strokes: list[float] = []
 
     def read(self, number: int, width: float, height: float, picture: Gray) -> Page:
@@ -64,17 +72,17 @@ class Scanner:
         scan, lines, turns = _best_turn(picture)
         if turns % 2:
             width, height = height, width
-        made: list[list[tuple[Word, float]]] = []
+        made: list[list[_Inked]] = []
         for line, size in zip(lines, self._sizes(lines), strict=True):
             words = mended(line, size / POINTS, scan)
             made.append([self._word(line, word, size * word.scale, scan) for word in words])
             slanted = _is_slanted(words, scan)
-            for word, _ in made[-1]:
-                word.italic = slanted
+            for inked in made[-1]:
+                inked.word.italic = slanted
         self._set_bold(made)
         rules = [(x0 * POINTS, top * POINTS, x1 * POINTS, bottom * POINTS) for x0, top, x1, bottom in scan.rules]
         return Page(
-            number, width, height, [w for line in made for w, _ in line], ruled=len(rules) >= MIN_RULES, rules=rules,
+            number, width, height, [i.word for line in made for i in line if not self._is_scribble(i)], ruled=len(rules) >= MIN_RULES, rules=rules,
             pose=Pose(width, height, scan.skew, turns), confidence=_confidence(lines),
         )  # fmt: skip
 
@@ -88,9 +96,16 @@ class Scanner:
         few = [sum(len(w.text) for w in line.words) < FEW_LETTERS for line in lines]
         least = [FEW_SAME_SIZE if f else SAME_SIZE for f in few]
         return [
-            usual if abs(s - usual) <= share * usual else self._known_size(s)
-            for s, share in zip(sizes, least, strict=True)
+            usual if abs(s - usual) <= share * usual or (not told and s < usual) else self._known_size(s)
+            for s, share, told in zip(sizes, least, (any(letter_heights(line)) for line in lines), strict=True)
         ]
+
+    def learn(self, page: Page) -> None:
+        """Takes over the type of a page that has a text layer: a heading shall look alike on both kinds of pages."""
+        words = [w for w in page.words if len(w.text) > SHORT]
+        self._known.extend(size for size in {round(w.size, 1) for w in words} if size not in self._known)
+        if words:
+            self._font = regex.split(r"[-,]", Counter(w.font for w in words).most_common(1)[0][0])[0]
 
     def _known_size(self, measured: float) -> float:
         known = min(self._known, key=lambda s: abs(s - measured), default=0.0)
@@ -99,32 +114,53 @@ class Scanner:
         self._known.append(round(2 * measured) / 2)
         return self._known[-1]
 
-    def _word(self, line: OcrLine, word: OcrWord, size: float, scan: Scan) -> tuple[Word, float]:
-        """A word in points, and how thick its strokes are as a share of its size."""
+    def _word(self, line: OcrLine, word: OcrWord, size: float, scan: Scan) -> _Inked:
+        """A word in points, with what its ink shows."""
         middle = (word.x0s[0] + word.x1s[-1]) / 2
         baseline = line.baseline + line.slope * (middle - line.x0) - word.rise
         stroke = scan.stroke(int(word.x0s[0]), int(word.top), int(np.ceil(word.x1s[-1])), int(np.ceil(word.bottom)))
         made = Word(
             word.text, [x * POINTS for x in word.x0s], [x * POINTS for x in word.x1s], 0.0, 0.0, baseline * POINTS, size,
-            SCAN_FONT, False, False,
+            self._font, False, False,
         )  # fmt: skip
         made.bottom = made.baseline + max(line.descent * POINTS * word.scale, 0.15 * size)
         made.top = made.bottom - size
         made.spaced, made.tight = not word.rise, bool(word.rise)
-        return made, stroke * POINTS / size
+        return _Inked(made, stroke * POINTS / size, word.confidence)
 
-    def _set_bold(self, lines: Sequence[Sequence[tuple[Word, float]]]) -> None:
-        """Marks the words whose strokes are thicker than the document's usual ones."""
-        told = [[stroke if sum(c.isalnum() for c in w.text) >= SHORT else 0.0 for w, stroke in line] for line in lines]
+    def _set_bold(self, lines: Sequence[Sequence[_Inked]]) -> None:
+        """Marks the lines, and the words within lines, whose strokes are thicker than the document's usual ones."""
+        told = [[i.stroke if i.letters >= SHORT else 0.0 for i in line] for line in lines]
         self._strokes.extend(stroke for strokes in told for stroke in strokes if stroke)
         if not self._strokes:
             return
-        least = BOLD_STROKE * median(self._strokes)
+        usual = median(self._strokes)
         for line, strokes in zip(lines, told, strict=True):
-            bold = next((s for s in strokes if s), 0.0) > least
-            for (word, _), stroke in zip(line, strokes, strict=True):
-                bold = stroke > least if stroke else bold
-                word.bold = bold
+            inside = [s for s in strokes if s]
+            whole = len(inside) > 1 and median(inside) > BOLD_LINE * usual
+            bold = next(iter(inside), 0.0) > BOLD_STROKE * usual
+            for inked, stroke in zip(line, strokes, strict=True):
+                bold = stroke > BOLD_STROKE * usual if stroke else bold
+                inked.word.bold = bold or whole
+
+    def _is_scribble(self, inked: _Inked) -> bool:
+        """Whether a word is a pen's stroke: far thinner than print of that height, and read without certainty."""
+        usual = median(self._strokes) if self._strokes else 0.0
+        return inked.confidence < CERTAIN and inked.letters > 1 and inked.stroke < THIN * usual
+
+
+@dataclass(slots=True)
+class _Inked:
+    """A word, how thick its strokes are as a share of its size, and how sure Tesseract is of it (0 to 100)."""
+
+    word: Word
+    stroke: float
+    confidence: float
+
+    @property
+    def letters(self) -> int:
+        """Its letters and figures."""
+        return sum(c.isalnum() for c in self.word.text)
 
 
 def _measured_sizes(lines: Sequence[OcrLine]) -> list[float]:
