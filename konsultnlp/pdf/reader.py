@@ -32,6 +32,8 @@ DRAWN_SPACES = 0.05
 BASELINE_SHARE = 0.12
 # Letters of a word without letter-spacing stand no further apart than this share of the size.
 TIGHT_SHARE = 0.07
+# The thin space between thousands; figures stand on their full width and are never kerned.
+THIN_SPACE_SHARE = 0.12
 # Words drawn again on the same spot (fake bold, a shadow) are one word; in points.
 SAME_SPOT = 0.6
 
@@ -307,6 +309,8 @@ def _words(glyphs: Sequence[Glyph | None], space: float) -> Iterator[Word]:
             # Letter-spacing parts all letters of a word; one gap after letters that stand close is a space (a tab).
             close = spread < TIGHT_SHARE * size if len(word.text) > 1 else _stand_close(glyph, after)
             widest = SPACE_SHARE if close else space
+            if close and word.text[-1].isdigit() and glyph.text[0].isdigit():
+                widest = THIN_SPACE_SHARE
             same = (
                 abs(glyph.baseline - word.baseline) <= BASELINE_SHARE * size
                 and abs(font.size - word.size) <= 0.05 * size
