@@ -201,6 +201,12 @@ def _letter_date(clean: CleanText) -> str:
     return ""
 
 
+# A line that is a body of KS and nothing else: "KS Agder", "KS Storbynettverk", "KS storbynettverk".
+_KS_BODY = regex.compile(
+    r"^KS(?:-|\s)(?:\p{Lu}\p{L}+|\p{L}*nettverk\p{L}*)(?:\s(?:og\s)?\p{Lu}\p{L}+){0,2}$", regex.MULTILINE
+)
+
+
 def _sender(clean: CleanText, date: str) -> tuple[str, str]:
     """Who signs a letter, or whose letterhead it bears: as written, and what it means."""
     closings = [match.end() for match in _CLOSING.finditer(clean.text)]
@@ -208,7 +214,8 @@ def _sender(clean: CleanText, date: str) -> tuple[str, str]:
     head = "\n".join(line for line in clean.text[:FRONT].split("\n")[:4] if not _TO.match(line) and len(line) < ADDRESS)
     for text in (signature, head):
         if match := _KS.search(text):
-            return ("KS" if "KS" in text else match.group()), "ks"
+            body = _KS_BODY.search(text)
+            return (body.group() if body else "KS" if "KS" in text else match.group()), "ks"
         for hit in find_ministries(text, date):
             if hit.ministry_id:
                 return hit.text, hit.ministry_id

@@ -216,3 +216,21 @@ def test_a_letter_is_written_for_a_meeting_to_come(sentence, date):
 def test_who_has_issued_it_where_no_letterhead_says_so(lines, issuer):
     found = facts(("Materiale til 2. konsultasjonsmøte 2015", CHAPTER), *lines, ("1 Om", SECTION), TEXT)
     assert found.issuer_id == issuer
+
+
+@pytest.mark.parametrize(
+    ("line", "sender"),
+    [
+        ("KS Agder", "KS Agder"),
+        ("KS Storbynettverk", "KS Storbynettverk"),
+        ("KS fjellnettverket", "KS fjellnettverket"),
+        ("KS", "KS"),
+        ("KS – kommunesektorens organisasjon", "KS"),
+    ],
+)
+def test_a_letter_from_a_body_of_ks_has_the_bodys_name(line, sender):
+    found = facts(
+        line, ("Innspill til det 2. konsultasjonsmøtet 2019", CHAPTER), "Til Kommunal- og moderniseringsdepartementet",
+        "Vi viser til møtet og ber regjeringen om å øke rammen for ordningen med 20 mill. kroner i året.",
+    )  # fmt: skip
+    assert (found.sender, found.issuer_id) == (sender, "ks")
