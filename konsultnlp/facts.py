@@ -203,7 +203,7 @@ def _letter_date(clean: CleanText) -> str:
 
 # A line that is a body of KS and nothing else: "KS Agder", "KS Storbynettverk", "KS storbynettverk".
 _KS_BODY = regex.compile(
-    r"^KS(?:-|\s)(?:\p{Lu}\p{L}+|\p{L}*nettverk\p{L}*)(?:\s(?:og\s)?\p{Lu}\p{L}+){0,2}$", regex.MULTILINE
+    r"^KS(?:-| )(?:\p{Lu}\p{L}+|\p{L}*nettverk\p{L}*)(?: (?:og )?\p{Lu}\p{L}+){0,2}$", regex.MULTILINE
 )
 
 

@@ -234,3 +234,12 @@ def test_a_letter_from_a_body_of_ks_has_the_bodys_name(line, sender):
         "Vi viser til møtet og ber regjeringen om å øke rammen for ordningen med 20 mill. kroner i året.",
     )  # fmt: skip
     assert (found.sender, found.issuer_id) == (sender, "ks")
+
+
+def test_a_name_below_ks_is_no_body_of_ks():
+    found = facts(
+        "KS", ("Innspill til det 2. konsultasjonsmøtet 2019", CHAPTER), "Til Kommunal- og moderniseringsdepartementet",
+        "Vi viser til møtet og ber regjeringen om å øke rammen for ordningen med 20 mill. kroner i året.",
+        "Med hilsen", "KS", "Eldbjørg Haukvik", "direktør",
+    )  # fmt: skip
+    assert found.sender == "KS"
