@@ -188,6 +188,7 @@ def read(
     warnings = [f"{e.code}:{e.page}" for e in got.broken]
     warnings += [f"garbled-text:{p}" for p in got.garbled if p in got.by_ocr]
     warnings += [f"read-by-ocr:{pages}" for pages in page_ranges(got.by_ocr)]
+    warnings += [f"picture-unread:{pages}" for pages in page_ranges(got.pictured)]
     warnings += [f"ocr-unsure:{pages}" for pages in page_ranges(got.unsure)]
     warnings += outline.warnings
     document = DocumentRecord(

@@ -126,6 +126,8 @@ def test_a_stamp_on_a_scan_does_not_hide_what_is_on_it(letter, tmp_path):
     sheet.text(400, 40, "Mottatt 12.03.2012", size=9).save()
     doc = konsultnlp.read(tmp_path / "stemplet.pdf")
     assert "KS ber regjeringen om å øke rammen" in doc.text
+    unread = konsultnlp.read(tmp_path / "stemplet.pdf", ocr=False)
+    assert "KS ber" not in unread.text and unread.documents[0].warnings == "picture-unread:1"
 
 
 def test_a_blank_page_is_no_error(tmp_path):

@@ -41,6 +41,7 @@ class CleanDocument:
         by_ocr: 1-based numbers of the pages that were read by OCR.
         unsure: Those of which the OCR is not sure.
         garbled: Pages whose text layer is nonsense.
+        pictured: Pages with a few words on a picture that OCR could not look at.
     """
 
     text: CleanText
@@ -50,6 +51,7 @@ class CleanDocument:
     by_ocr: list[int] = field(default_factory=list)
     unsure: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
+    pictured: list[int] = field(default_factory=list)
 
 
 def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None, ocr: bool = True) -> CleanDocument:
@@ -82,7 +84,7 @@ def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None
         ]
         return CleanDocument(
             writer.finished(recovery.poses), reading.tables.tables, pdf.n_pages, broken, recovery.by_ocr,
-            recovery.unsure, recovery.garbled,
+            recovery.unsure, recovery.garbled, recovery.pictured,
         )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Recovery:
         by_ocr: 1-based numbers of the pages that were read by OCR.
         unsure: Those among them of which the OCR is not sure.
         garbled: Pages whose text layer is nonsense and was not used.
+        pictured: Pages with a few words on a picture that OCR could not look at.
         poses: How the pages that were read by OCR lie.
         broken: What could not be read, and why.
     """
@@ -38,6 +39,7 @@ class Recovery:
     by_ocr: list[int] = field(default_factory=list)
     unsure: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
+    pictured: list[int] = field(default_factory=list)
     poses: dict[int, Pose] = field(default_factory=dict)
     broken: list[InputError] = field(default_factory=list)
     _scanner: Scanner = field(default_factory=Scanner)
@@ -48,6 +50,8 @@ class Recovery:
         # a few words on a picture: a stamp, or a filing system's note, on a scan
         stamped = page.pictured
         if page.words and not garbled and not (stamped and not self._why_not()):
+            if stamped:
+                self.pictured.append(page.number)
             self._scanner.learn(page)
             return page
         if not page.words and is_blank(self.pdf.picture(page.number, PREVIEW_DPI)):
@@ -59,9 +63,8 @@ class Recovery:
         if not why:
             try:
                 read = self._by_ocr(page)
-            except (
-                Exception
-            ) as fault:  # OpenCV's and Tesseract's faults have no common base; one page must not stop the rest
+            # OpenCV's and Tesseract's faults have no common base, and one page must not stop the rest.
+            except Exception as fault:
                 why = f"OCR failed: {type(fault).__name__}: {str(fault)[:120]}"
         if read is not None and (not page.words or garbled or len(read.words) > FAR_MORE * len(page.words)):
             self._note(read, garbled)
