@@ -16,6 +16,7 @@ from konsultnlp.grammar.dates import DateHit, find_dates
 from konsultnlp.grammar.ministries import MinistryHit, defined_abbreviations
 from konsultnlp.grammar.ocr_reading import Reading, read_as_meant
 from konsultnlp.grammar.references import ReferenceHit, find_references
+from konsultnlp.ids import record_id, with_ids
 from konsultnlp.pipes import _rows
 from konsultnlp.records import (
     AmountRecord,
@@ -28,15 +29,13 @@ from konsultnlp.records import (
     SectionRecord,
     SetAsideRecord,
     StatementRecord,
-    record_id,
-    with_ids,
 )
 from konsultnlp.rules.acts import statement_act
 from konsultnlp.rules.requests import RequestHit
 from konsultnlp.rules.requests_set_aside import SetAsideHit
 from konsultnlp.rules.speech import StatementHit, chair_after
 from konsultnlp.sections import Section
-from konsultnlp.text import CleanText
+from konsultnlp.text import CleanText, as_boxes
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -73,13 +72,14 @@ class Piece:
         return self.section.kind if self.section else "front"
 
 
-def section_records(doc_id: str, sections: Sequence[Section]) -> list[SectionRecord]:
+def section_records(doc_id: str, clean: CleanText, sections: Sequence[Section]) -> list[SectionRecord]:
     """The sections table; parents are found by their index."""
     made = with_ids(
         SectionRecord(
             doc_id=doc_id, level=s.level, number=s.number, title=s.title, kind=s.kind, contributor=s.contributor,
             contributor_id=s.contributor_id, ministry_id=s.ministry_id, page=s.page, page_end=s.page_end,
-            char_start=s.start, char_end=s.end, rule=f"heading-{s.rule}",
+            char_start=s.start, char_end=s.end, boxes=as_boxes(clean.locate(s.start, _line_end(clean.text, s))),
+            rule=f"heading-{s.rule}",
         )
         for s in sections
     )  # fmt: skip
@@ -87,6 +87,12 @@ def section_records(doc_id: str, sections: Sequence[Section]) -> list[SectionRec
         r if s.parent is None else replace(r, parent_id=made[s.parent].section_id)
         for r, s in zip(made, sections, strict=True)
     ]
+
+
+def _line_end(text: str, section: Section) -> int:
+    """Where the heading's own line of the text ends."""
+    end = text.find("\n", section.start, section.end)
+    return section.end if end < 0 else end
 
 
 # "Dato: …", "Forfall: …": a label line; and sentences that tell who came.
@@ -258,7 +264,7 @@ class Assembler:
         return make(
             doc_id=self.doc_id, section_id=piece.section_id, text=self.clean.text[start:end],
             page=places[0].page if places else self.clean.page_at(start), bbox=places[0].bbox if places else "",
-            char_start=start, char_end=end, rule=hit.rule, **values,
+            char_start=start, char_end=end, boxes=as_boxes(places), rule=hit.rule, **values,
         )  # fmt: skip
 
     def _statement(self, piece: Piece, hit: StatementHit, requests: Sequence[RequestHit]) -> StatementRecord:

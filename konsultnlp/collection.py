@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import Any
 
 from konsultnlp.records import (
+    RECORD_TYPES,
     AgreementRecord,
     AmountRecord,
     CaseRecord,
@@ -51,3 +55,30 @@ class Records:
             raise KeyError(f"no table {table!r}; the tables are {', '.join(names)}")
         rows: list[Record] = getattr(self, table)
         return rows
+
+    def to_plain(self) -> dict[str, list[list[Any]]]:
+        """The rows as values that JSON can hold, in the order of the columns; `from_plain` reads them back."""
+        return {
+            kind.TABLE: [[_plain(getattr(row, c)) for c in kind.columns()] for row in self.of(kind.TABLE)]
+            for kind in RECORD_TYPES
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, list[list[Any]]]) -> Records:
+        """The rows that `to_plain` gave."""
+        made = cls()
+        for kind in RECORD_TYPES:
+            columns = kind.columns()
+            decimals = {f.name for f in fields(kind) if "Decimal" in str(f.type)}
+            rows = []
+            for values in plain[kind.TABLE]:
+                row = dict(zip(columns, values, strict=True))
+                for name in decimals:
+                    row[name] = None if row[name] is None else Decimal(row[name])
+                rows.append(kind(**row))
+            setattr(made, kind.TABLE, rows)
+        return made
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value

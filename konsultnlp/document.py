@@ -177,8 +177,8 @@ def read(
     set_sender(outline.sections, facts)
     extend_sections(got.tables, clean, outline.sections)
     pipeline = nlp or _pipeline()
-    sections = assemble.section_records(doc_id, outline.sections)
-    participants = participant_records(doc_id, attendance)
+    sections = assemble.section_records(doc_id, clean, outline.sections)
+    participants = participant_records(doc_id, clean, attendance)
     pieces = assemble.pieces_of(clean, outline.sections, sections, facts, attendance.end)
     records = assemble.Assembler(doc_id, clean, outline.sections, facts, participants, pipeline).run(pieces)
     records.sections, records.participants = sections, participants

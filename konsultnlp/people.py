@@ -12,7 +12,7 @@ from konsultnlp.pdf.tables import RawTable
 from konsultnlp.records import ParticipantRecord
 from konsultnlp.rules.attendance import AttendanceHit, merged, read_attendance, read_attendance_table
 from konsultnlp.sections import Section
-from konsultnlp.text import CleanText
+from konsultnlp.text import CleanText, as_boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def find_people(
     return Attendance(people, pages, end)
 
 
-def participant_records(doc_id: str, attendance: Attendance) -> list[ParticipantRecord]:
+def participant_records(doc_id: str, clean: CleanText, attendance: Attendance) -> list[ParticipantRecord]:
     """The participants table. The id is the name's slug; of two people of one name the second gets a number."""
     rows: list[ParticipantRecord] = []
     seen: dict[str, int] = {}
@@ -64,7 +64,8 @@ def participant_records(doc_id: str, attendance: Attendance) -> list[Participant
             ParticipantRecord(
                 doc_id=doc_id, person_id=slug if seen[slug] == 1 else f"{slug}-{seen[slug]}", name=hit.name, role=hit.role, side=hit.side, org=hit.org,
                 org_id=hit.org_id, function=hit.function, attended=hit.attended, page=page,
-                char_start=hit.start if in_text else None, char_end=hit.end if in_text else None, rule=hit.rule,
+                char_start=hit.start if in_text else None, char_end=hit.end if in_text else None,
+                boxes=as_boxes(clean.locate(hit.start, hit.end)) if in_text else "", rule=hit.rule,
             )
         )  # fmt: skip
     return rows

@@ -1,21 +1,10 @@
-"""The records: one frozen dataclass a table. Columns, types and order of every CSV file come from here.
-
-A row's id is a hash of the document, the table, the verbatim quote and its ordinal among equal quotes, never of
-a field that a rule fills: the same input gives the same ids, two runs can be merged, and a better rule keeps them.
-"""
+"""The records: one frozen dataclass a table. Columns, types and order of every CSV file come from here."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, TypeVar
-
-ID_DIGITS = 12
-"""Hex digits of a row id: 48 bits, so that 20,000 documents of 500 rows collide with p < 1 in 5 within one table and
-practically never within one document, where ids are used as keys together with ``doc_id``."""
+from typing import TYPE_CHECKING, ClassVar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +69,8 @@ class SectionRecord(Record):
     """A heading and the text down to the next heading of the same or a higher level.
 
     ``char_start:char_end`` covers the section with its heading and subsections; ``title`` is the heading without its
-    number. ``contributor`` is whose text it is, as written, ``contributor_id`` what that means.
+    number. ``contributor`` is whose text it is, as written, ``contributor_id`` what that means. ``boxes`` are the printed lines
+    of the heading.
     """
 
     TABLE: ClassVar[str] = "sections"
@@ -100,6 +90,7 @@ class SectionRecord(Record):
     page_end: int | None = None
     char_start: int | None = None
     char_end: int | None = None
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +112,7 @@ class ParticipantRecord(Record):
     page: int | None = None
     char_start: int | None = None
     char_end: int | None = None
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +120,7 @@ class QuotedRecord(Record):
     """A record whose ``text`` is the slice ``char_start:char_end`` of the document's clean text.
 
     ``page`` is where the quote begins, ``bbox`` its first line there: ``x0,top,x1,bottom`` in points, origin top left.
+    ``boxes`` are all its printed lines, as ``page:x0,top,x1,bottom`` joined by ``;``, also over a page break.
     """
 
     # Each table declares these where the contract has them among its columns.
@@ -137,6 +130,7 @@ class QuotedRecord(Record):
         bbox: str = ""
         char_start: int | None = None
         char_end: int | None = None
+        boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +153,7 @@ class StatementRecord(QuotedRecord):
     bbox: str = ""
     char_start: int | None = None
     char_end: int | None = None
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +182,7 @@ class RequestRecord(QuotedRecord):
     bbox: str = ""
     char_start: int | None = None
     char_end: int | None = None
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +202,7 @@ class SetAsideRecord(QuotedRecord):
     bbox: str = ""
     char_start: int | None = None
     char_end: int | None = None
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +227,7 @@ class AmountRecord(QuotedRecord):
     bbox: str = ""
     char_start: int | None = None
     char_end: int | None = None
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +246,7 @@ class MinistryRecord(QuotedRecord):
     bbox: str = ""
     char_start: int | None = None
     char_end: int | None = None
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +266,7 @@ class ReferenceRecord(QuotedRecord):
     bbox: str = ""
     char_start: int | None = None
     char_end: int | None = None
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +286,7 @@ class DateRecord(QuotedRecord):
     bbox: str = ""
     char_start: int | None = None
     char_end: int | None = None
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -363,27 +364,3 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     AmountRecord, MinistryRecord, ReferenceRecord, DateRecord, AgreementRecord, CaseRecord, TableRecord,
 )  # fmt: skip
 """All tables that belong to documents, in the order the summary shows them."""
-
-R = TypeVar("R", bound=Record)
-
-
-def record_id(doc_id: str, table: str, quote: str, ordinal: int) -> str:
-    """The id of the ``ordinal``-th (0-based) row of ``table`` that quotes ``quote``."""
-    key = "\x1f".join((doc_id, table, quote, str(ordinal)))
-    return hashlib.sha256(key.encode("utf-8")).hexdigest()[:ID_DIGITS]
-
-
-def with_ids(records: Iterable[R]) -> list[R]:
-    """Gives each record its id, from its quote and the quote's ordinal among equal ones.
-
-    Args:
-        records: All rows of one table of one document, in document order.
-    """
-    seen: Counter[str] = Counter()
-    out: list[R] = []
-    for record in records:
-        quote = str(getattr(record, record.QUOTE))
-        made = record_id(record.doc_id, record.TABLE, quote, seen[quote])
-        seen[quote] += 1
-        out.append(replace(record, **{record.ID: made}))
-    return out

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from konsultnlp.ids import with_ids
 from konsultnlp.pdf.tables import RawTable
-from konsultnlp.records import AgreementRecord, CaseRecord, SectionRecord, TableRecord, with_ids
+from konsultnlp.records import AgreementRecord, CaseRecord, SectionRecord, TableRecord
 from konsultnlp.rules.appendices import agreements, cases
 from konsultnlp.sections import Section
 from konsultnlp.text import CleanText

@@ -35,6 +35,11 @@ class Place:
         return f"{self.x0:.2f},{self.top:.2f},{self.x1:.2f},{self.bottom:.2f}"
 
 
+def as_boxes(places: Sequence[Place]) -> str:
+    """Places as the tables print them: ``page:x0,top,x1,bottom`` a printed line, joined by ``;``."""
+    return ";".join(f"{p.page}:{p.bbox}" for p in places)
+
+
 @dataclass(frozen=True, slots=True)
 class Pose:
     """How a scanned page lies: characters keep the places they have after it was set straight, boxes those on the page.

@@ -1,10 +1,13 @@
 """`konsultnlp.read` in a notebook."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import konsultnlp
+from konsultnlp.collection import Records
 from konsultnlp.errors import InputError
 from konsultnlp.records import RECORD_TYPES, QuotedRecord
 
@@ -20,6 +23,12 @@ def test_every_quote_is_its_slice_and_has_a_place(document):
             for row in getattr(document, kind.TABLE):
                 assert document.text[row.char_start : row.char_end] == row.text
                 assert row.page and len(row.bbox.split(",")) == 4 and row.rule
+                assert row.boxes.split(";")[0] == f"{row.page}:{row.bbox}"
+
+
+def test_records_come_back_from_plain_values(document):
+    plain = json.loads(json.dumps(document.records.to_plain()))
+    assert Records.from_plain(plain) == document.records
 
 
 def test_every_row_points_to_rows_that_exist(document):

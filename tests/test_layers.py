@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 
 # From the top down. A module may import its own room and every room above.
 ROOMS = [
-    "errors", "records", "collection", "models", "text", "lexicon", "layers", "context", "export", "grammar", "pdf", "headings", "titles", "sections", "meeting",
+    "errors", "records", "ids", "collection", "models", "text", "lexicon", "layers", "context", "export", "grammar", "pdf", "headings", "titles", "sections", "meeting",
     "facts", "rules", "pipes",
     "pipeline", "people", "tables", "assemble", "document", "batch", "evaluation", "progress", "cli", "__main__",
 ]  # fmt: skip

@@ -4,24 +4,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from konsultnlp.records import RECORD_TYPES, AmountRecord, RequestRecord, record_id, with_ids
+from konsultnlp.ids import record_id, with_ids
+from konsultnlp.records import RECORD_TYPES, AmountRecord, RequestRecord
 
 COLUMNS = {
     "documents": "doc_id source sha256 doc_type title meeting_kind meeting_number meeting_date year issuer_id language "
     "pages text_layer warnings",
     "sections": "section_id doc_id parent_id level number title kind contributor contributor_id ministry_id page page_end "
-    "char_start char_end",
-    "participants": "person_id doc_id name role side org org_id function attended page char_start char_end",
+    "char_start char_end boxes",
+    "participants": "person_id doc_id name role side org org_id function attended page char_start char_end boxes",
     "statements": "statement_id doc_id section_id turn_id speaker person_id speaker_org_id verb act text page bbox "
-    "char_start char_end",
+    "char_start char_end boxes",
     "requests": "request_id doc_id section_id requester requester_id requester_side addressee addressee_id act explicit "
-    "trigger text action lead_in list_index deadline page bbox char_start char_end",
-    "set_aside": "set_aside_id doc_id section_id question reason trigger text page bbox char_start char_end",
+    "trigger text action lead_in list_index deadline page bbox char_start char_end boxes",
+    "set_aside": "set_aside_id doc_id section_id question reason trigger text page bbox char_start char_end boxes",
     "amounts": "amount_id doc_id section_id request_id kind value value_max unit per qualifier price_year text page bbox "
-    "char_start char_end",
-    "ministries": "mention_id doc_id section_id text ministry_id name_at_date page bbox char_start char_end",
-    "references": "reference_id doc_id section_id kind normalized target_id text page bbox char_start char_end",
-    "dates": "date_id doc_id section_id text iso iso_end role page bbox char_start char_end",
+    "char_start char_end boxes",
+    "ministries": "mention_id doc_id section_id text ministry_id name_at_date page bbox char_start char_end boxes",
+    "references": "reference_id doc_id section_id kind normalized target_id text page bbox char_start char_end boxes",
+    "dates": "date_id doc_id section_id text iso iso_end role page bbox char_start char_end boxes",
     "agreements": "agreement_id doc_id number title parties party_ids signed expires first_year page",
     "cases": "case_id doc_id kind ministry_id title reported_at page",
     "tables": "table_id doc_id section_id caption page page_end n_rows n_cols bbox",
