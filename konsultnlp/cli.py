@@ -37,8 +37,10 @@ def _root(
 
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help="PDF files, folders, or both.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; it is made.")] = Path("out"),
+    paths: Annotated[
+        list[str], typer.Argument(help="PDF files, folders, addresses (s3://…), or all of them.", show_default=False)
+    ],
+    out: Annotated[str, typer.Option("--out", "-o", help="Folder for the tables; it is made.")] = "out",
     model: Annotated[
         str,
         typer.Option("--model", "-m", help="The pipeline that tags names; see konsultnlp models.", show_default=False),
@@ -46,27 +48,58 @@ def extract(
     ocr: Annotated[
         bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages by OCR, where Tesseract is installed.")
     ] = True,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", help="Write this besides CSV; may be given several times.", show_default=False),
+    ] = None,
+    profile: Annotated[
+        str, typer.Option("--profile", help="Write CSV files in this dialect besides: excel-no.", show_default=False)
+    ] = "",
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", min=0, help="Files read at a time; 0 for one a processor core, 8 at most.")
+    ] = 0,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            min=1, help="Seconds that a file may take; without it 600, and 10 more a page.", show_default=False
+        ),
+    ] = None,
+    max_memory: Annotated[int, typer.Option(min=200, help="Megabytes that reading a file may take.")] = 2048,
+    force: Annotated[bool, typer.Option("--force", help="Read files again that an earlier run has read.")] = False,
+    engine: Annotated[str, typer.Option(help="local, or dask: a cluster, whose output is Parquet.")] = "local",
+    scheduler: Annotated[
+        str, typer.Option(help="Address of the Dask scheduler; without it one is started here.", show_default=False)
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but what could not be read.")] = False,
 ) -> None:
     """Read PDFs and write one CSV file a table.
 
-    Example: konsultnlp extract "Møter 2024" innspill.pdf --out tabeller
+    What an earlier run to the same folder has read is not read again; a run that was stopped goes on.
 
-    Exit code 0: everything was read. 1: something was not, see errors.csv. 2: wrong usage.
+    Example: konsultnlp extract "Møter 2024" innspill.pdf --out tabeller --format xlsx
+
+    Exit code 0: everything was read. 1: something was not, see errors.csv. 2: wrong usage. 130: stopped with Ctrl+C.
     """
     from rich.console import Console
+    from rich.markup import escape
 
     from konsultnlp.batch import extract as run
-    from konsultnlp.errors import UsageError
+    from konsultnlp.errors import UsageError, WorkersUnusable
     from konsultnlp.progress import Progress, show
 
     console = Console(stderr=True, quiet=quiet, soft_wrap=True)
     try:
         with Progress(console) as progress:
-            summary = run(paths, out, progress.file, model or None, ocr)
-    except UsageError as error:
-        console.print(f"[bold red]Error:[/] {error}", highlight=False)
+            summary = run(
+                paths, out, progress.file, model or None, ocr, workers=workers, timeout=timeout, max_memory=max_memory,
+                force=force, formats=formats or (), profile=profile,
+            )  # fmt: skip
+    except (UsageError, WorkersUnusable) as error:
+        console.print(f"[bold red]Error:[/] {escape(str(error))}", highlight=False)
         raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        console.print("Stopped. The same command goes on where it was.", highlight=False)
+        raise typer.Exit(130) from None
     except (FileExistsError, NotADirectoryError):
         console.print(
             f"[bold red]Error:[/] {out}: no folder can be made there; part of the path is a file", highlight=False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,9 @@ from konsultnlp.records import (
     StatementRecord,
     TableRecord,
 )
+
+PORTION = 1000
+"""Rows that are handed on at a time."""
 
 
 @dataclass(slots=True)
@@ -56,28 +59,25 @@ class Records:
         rows: list[Record] = getattr(self, table)
         return rows
 
-    def to_plain(self) -> dict[str, list[list[Any]]]:
-        """The rows as values that JSON can hold, in the order of the columns; `from_plain` reads them back."""
-        return {
-            kind.TABLE: [[_plain(getattr(row, c)) for c in kind.columns()] for row in self.of(kind.TABLE)]
-            for kind in RECORD_TYPES
-        }
-
-    @classmethod
-    def from_plain(cls, plain: Mapping[str, list[list[Any]]]) -> Records:
-        """The rows that `to_plain` gave."""
-        made = cls()
+    def plain_rows(self) -> Iterator[tuple[str, list[list[Any]]]]:
+        """The rows as values that JSON can hold, in the order of the columns, in portions; `add_plain` reads them back."""
         for kind in RECORD_TYPES:
-            columns = kind.columns()
-            decimals = {f.name for f in fields(kind) if "Decimal" in str(f.type)}
-            rows = []
-            for values in plain[kind.TABLE]:
-                row = dict(zip(columns, values, strict=True))
-                for name in decimals:
-                    row[name] = None if row[name] is None else Decimal(row[name])
-                rows.append(kind(**row))
-            setattr(made, kind.TABLE, rows)
-        return made
+            rows = self.of(kind.TABLE)
+            for start in range(0, len(rows), PORTION):
+                portion = rows[start : start + PORTION]
+                yield kind.TABLE, [[_plain(getattr(row, c)) for c in kind.columns()] for row in portion]
+
+    def add_plain(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Adds rows that `plain_rows` gave."""
+        kind = next(k for k in RECORD_TYPES if table == k.TABLE)
+        columns = kind.columns()
+        decimals = [columns.index(f.name) for f in fields(kind) if "Decimal" in str(f.type)]
+        made = self.of(table)
+        for values in rows:
+            exact = list(values)
+            for at in decimals:
+                exact[at] = None if exact[at] is None else Decimal(exact[at])
+            made.append(kind(**dict(zip(columns, exact, strict=True))))
 
 
 def _plain(value: Any) -> Any:

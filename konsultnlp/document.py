@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cached_property
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from konsultnlp import assemble
 from konsultnlp.collection import Records
 from konsultnlp.facts import document_date, find_facts
-from konsultnlp.grammar.names import person_id as slug
+from konsultnlp.ids import file_sha256, make_doc_id
 from konsultnlp.pdf.clean import CleanDocument, read_pdf
 from konsultnlp.people import find_people, participant_records, set_sender
 from konsultnlp.pipes import _rows
@@ -128,21 +127,6 @@ class Document:
         from konsultnlp.export.frames import to_frame
 
         return to_frame(table, self.records.of(table))
-
-
-def make_doc_id(path: Path, sha256: str) -> str:
-    """A document's id: slug of the file's stem (80 characters at most) and eight hex digits of its SHA-256."""
-    stem = slug(path.stem)[:80].strip("-") or "dokument"
-    return f"{stem}-{sha256[:8]}"
-
-
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hex."""
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        for block in iter(lambda: handle.read(1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def read(

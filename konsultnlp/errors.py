@@ -48,6 +48,12 @@ class ModelMissing(UsageError):
     code = "model-missing"
 
 
+class WorkersUnusable(KonsultError):
+    """No process can be started to read files in."""
+
+    code = "workers"
+
+
 class InputError(KonsultError):
     """An input could not be read; the code names the reason in ``errors.csv``."""
 

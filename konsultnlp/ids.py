@@ -1,4 +1,4 @@
-"""Ids of rows.
+"""Ids of documents and of rows.
 
 A row's id is a hash of the document, the table, the verbatim quote and its ordinal among equal quotes, never of
 a field that a rule fills: the same input gives the same ids, two runs can be merged, and a better rule keeps them.
@@ -7,9 +7,12 @@ a field that a rule fills: the same input gives the same ids, two runs can be me
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 from konsultnlp.records import Record
@@ -17,6 +20,10 @@ from konsultnlp.records import Record
 ID_DIGITS = 12
 """Hex digits of a row id: 48 bits, so that 20,000 documents of 500 rows collide with p < 1 in 5 within one table and
 practically never within one document, where ids are used as keys together with ``doc_id``."""
+
+_FOLDS = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"}
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -41,3 +48,25 @@ def with_ids(records: Iterable[R]) -> list[R]:
         seen[quote] += 1
         out.append(replace(record, **{record.ID: made}))
     return out
+
+
+def slug(name: str) -> str:
+    """A name in plain lower-case letters, figures and hyphens: "Jørn Åge Vik-Strand" → "jorn-age-vik-strand"."""
+    low = unicodedata.normalize("NFC", name).casefold().translate(_FOLDS)
+    plain = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def make_doc_id(path: Path, sha256: str) -> str:
+    """A document's id: slug of the file's stem (80 characters at most) and eight hex digits of its SHA-256."""
+    stem = slug(path.stem)[:80].strip("-") or "dokument"
+    return f"{stem}-{sha256[:8]}"
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        for block in iter(lambda: handle.read(1 << 20), b""):
+            digest.update(block)
+    return digest.hexdigest()

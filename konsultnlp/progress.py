@@ -17,6 +17,7 @@ from konsultnlp.models import DEFAULT, RELEASES, RULES_ONLY, ModelInfo
 
 if TYPE_CHECKING:
     from konsultnlp.batch import Summary
+    from konsultnlp.batch.inputs import Input
 
 MOST_WARNINGS = 20
 """Warnings and errors that are printed; all of them stand in the files."""
@@ -45,12 +46,12 @@ class Progress:
     ) -> None:
         self._bar.stop()
 
-    def file(self, path: Path, number: int, total: int) -> None:
-        """Shows that the ``number``-th of ``total`` files is being read."""
-        self._bar.update(self._task, description=escape(path.name[:60]), completed=number - 1, total=total)
+    def file(self, one: Input, done: int, total: int) -> None:
+        """Shows that ``done`` of ``total`` files are done, this one the last."""
+        self._bar.update(self._task, description=escape(one.name[:60]), completed=done, total=total)
 
 
-def show(console: Console, summary: Summary, out: Path) -> None:
+def show(console: Console, summary: Summary, out: str | Path) -> None:
     """Prints documents, records a table, warnings and errors; a quiet console shows the errors alone."""
     quiet = console.quiet
     console.quiet = False
@@ -69,8 +70,9 @@ def show(console: Console, summary: Summary, out: Path) -> None:
     console.print(table)
     _lines(console, "warning", "yellow", summary.warnings)
     _lines(console, "not read", "red", [e.message for e in summary.errors])
+    again = f" ({summary.unchanged} of them unchanged since an earlier run)" if summary.unchanged else ""
     console.print(
-        f"{summary.documents} document{'' if summary.documents == 1 else 's'} read, tables in {escape(str(out))}",
+        f"{summary.documents} document{'' if summary.documents == 1 else 's'} read{again}, tables in {escape(str(out))}",
         highlight=False,
     )
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
+from konsultnlp.ids import slug
+
 # "Kari", "Åge", "Vik-Strand", "Jon-Arne", "McLeod"; a lower-case letter keeps abbreviations ("NHO") out.
 _WORD = r"\p{Lu}\p{Ll}[\p{L}]*(?:['’]\p{Lu}?\p{Ll}+)?(?:[-\u2010\u2011–]\p{Lu}?\p{L}+)*"
 _APOSTROPHE_WORD = r"\p{Lu}['’]\p{Lu}\p{Ll}+"
@@ -31,10 +33,6 @@ _NAME = regex.compile(
 _TAIL = regex.compile(rf"(?:{_GAP}{{1,2}}(?:{_PARTICLE}|{_INITIAL}))+$")
 _SPLIT = regex.compile(r"[\s\u00A0\u2009\u202F]+|(?<=\.)(?=\p{Lu})")
 
-_FOLDS = str.maketrans(
-    {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class TaggedName:
@@ -45,11 +43,8 @@ class TaggedName:
     label: str
 
 
-def person_id(name: str) -> str:
-    """The slug of a full name: "Jørn Åge Vik-Strand" → "jorn-age-vik-strand"."""
-    low = unicodedata.normalize("NFC", name).casefold().translate(_FOLDS)
-    plain = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
-    return regex.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+person_id = slug
+"""A person's id is the slug of the full name."""
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -1,0 +1,106 @@
+"""From the manifest to the output folder: tables, texts and cells, in the order of the inputs, a document at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from konsultnlp.batch.inputs import Input
+from konsultnlp.batch.manifest import Manifest
+from konsultnlp.batch.result import Contents, unpacked
+from konsultnlp.collection import Records
+from konsultnlp.export.csv_files import as_csv, write_text
+from konsultnlp.export.writers import TableWriter, open_writers
+from konsultnlp.records import RECORD_TYPES, ErrorRecord
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written: documents, rows a table, errors, and warnings with their source."""
+
+    documents: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    errors: list[ErrorRecord] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def write_outputs(
+    manifest: Manifest,
+    inputs: Sequence[Input],
+    missing: Sequence[ErrorRecord],
+    folder: Path,
+    formats: Sequence[str],
+    profile: str,
+) -> Written:
+    """Writes all that the inputs gave. Tables are replaced whole; a text that stands there already is left alone.
+
+    Where nothing at all was read, only ``errors.csv`` is written: a mistyped name must not empty the tables of an earlier run.
+    """
+    written = Written(rows=Counter({kind.TABLE: 0 for kind in RECORD_TYPES}), errors=list(missing))
+    names: set[str] = set()
+    writer = open_writers(folder, formats, profile)
+    try:
+        writer.errors(missing)
+        for one in inputs:
+            _write_one(manifest, one, folder, writer, written, names)
+        written.rows["errors"] = len(written.errors)
+        if not written.documents:
+            writer.abandon()
+            rows = [[getattr(e, c) for c in ErrorRecord.columns()] for e in written.errors]
+            write_text(folder / "errors.csv", as_csv(ErrorRecord.columns(), rows))
+            return written
+        writer.close()
+    except BaseException:
+        writer.abandon()
+        raise
+    for name in manifest.stale_files(names):
+        (folder / name).unlink(missing_ok=True)
+    return written
+
+
+def _write_one(
+    manifest: Manifest, one: Input, folder: Path, writer: TableWriter, written: Written, names: set[str]
+) -> None:
+    if one.repeats:
+        written.warnings.append(f"{one.shown}: same content and name as an earlier input; read once")
+        return
+    result = manifest.result(one)
+    written.errors.extend(result.errors)
+    writer.errors(result.errors)
+    if not result.payload:
+        return
+    contents = unpacked(result.payload)
+    if one.same_as:
+        _mark_twin(contents.records, one.same_as)
+    for kind in RECORD_TYPES:
+        written.rows[kind.TABLE] += len(contents.records.of(kind.TABLE))
+    written.documents += 1
+    writer.document(contents.records, one.place)
+    for name, text in _files(contents):
+        names.add(name)
+        _write_if_new(manifest, folder, name, text)
+    warnings = contents.records.documents[0].warnings
+    written.warnings.extend(f"{one.name}: {w}" for w in warnings.split(";") if w)
+
+
+def _files(contents: Contents) -> Iterator[tuple[str, str]]:
+    yield f"texts/{contents.records.documents[0].doc_id}.txt", contents.text
+    for table_id, cells in contents.cells.items():
+        yield f"tables/{table_id}.csv", as_csv((), cells)
+
+
+def _write_if_new(manifest: Manifest, folder: Path, name: str, text: str) -> None:
+    """Writes a file unless it stands there already, as after a run that was stopped."""
+    path = folder / name
+    manifest.will_write(name)
+    if not (path.is_file() and path.read_bytes() == text.encode("utf-8")):
+        write_text(path, text)
+
+
+def _mark_twin(records: Records, first: str) -> None:
+    """Marks a document whose bytes were read before under another name, so that nobody counts its rows twice unawares."""
+    (row,) = records.documents
+    codes = [*filter(None, row.warnings.split(";")), f"same-as:{first}"]
+    records.documents = [replace(row, warnings=";".join(codes))]

@@ -1,0 +1,101 @@
+"""What became of one input, in a form that goes from process to process and into the manifest."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from konsultnlp.collection import Records
+from konsultnlp.records import RECORD_TYPES, ErrorRecord
+
+if TYPE_CHECKING:
+    from konsultnlp.document import Document
+
+SUCCESS, PARTIAL, FAILURE = "success", "partial", "failure"
+"""Everything was read; something was not; nothing was."""
+
+LEVEL = 6
+"""zlib's level: a document's rows shrink to a tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one input.
+
+    Attributes:
+        status: `SUCCESS`, `PARTIAL` or `FAILURE`.
+        stage: ``done``, or the stage in which it failed: ``fetch``, ``read``, ``records``.
+        errors: Rows for ``errors.csv``.
+        seconds: Wall time it took.
+        pages: Its physical pages, as far as known.
+        warnings: Codes joined by ``;``.
+        payload: The document's rows, text and cells, packed; empty for a failure.
+    """
+
+    status: str
+    stage: str = "done"
+    errors: tuple[ErrorRecord, ...] = ()
+    seconds: float = 0.0
+    pages: int = 0
+    warnings: str = ""
+    payload: bytes = b""
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a payload holds."""
+
+    records: Records
+    text: str = ""
+    cells: dict[str, list[list[str]]] = field(default_factory=dict)
+
+
+def failure(stage: str, source: str, code: str, message: str, seconds: float = 0.0) -> Result:
+    """The result of an input of which nothing could be read."""
+    row = ErrorRecord(source=source, stage=stage, error=code, message=message)
+    return Result(FAILURE, stage, (row,), seconds)
+
+
+def packed(document: Document) -> bytes:
+    """A document's rows, text and cells as compressed JSON, a value a line, so that neither end holds it twice."""
+    squeeze = zlib.compressobj(LEVEL)
+    parts = [squeeze.compress(line) for line in _lines(document)]
+    return b"".join([*parts, squeeze.flush()])
+
+
+def _lines(document: Document) -> Iterator[bytes]:
+    def line(kind: str, value: Any) -> bytes:
+        return json.dumps([kind, value], ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+
+    yield line("text", document.text)
+    yield line("cells", document.cells)
+    for table, rows in document.records.plain_rows():
+        yield line(table, rows)
+
+
+def unpacked(payload: bytes) -> Contents:
+    """What `packed` packed."""
+    contents = Contents(Records())
+    tables = {kind.TABLE for kind in RECORD_TYPES}
+    for line in zlib.decompress(payload).splitlines():
+        kind, value = json.loads(line)
+        if kind in tables:
+            contents.records.add_plain(kind, value)
+        elif kind == "text":
+            contents.text = value
+        else:
+            contents.cells = value
+    return contents
+
+
+def errors_to_json(rows: Sequence[ErrorRecord]) -> str:
+    """Rows of ``errors.csv`` as the manifest keeps them."""
+    return json.dumps([[getattr(r, c) for c in ErrorRecord.columns()] for r in rows], ensure_ascii=False)
+
+
+def errors_from_json(text: str) -> tuple[ErrorRecord, ...]:
+    """What `errors_to_json` wrote."""
+    return tuple(ErrorRecord(**dict(zip(ErrorRecord.columns(), row, strict=True))) for row in json.loads(text))
