@@ -31,6 +31,8 @@ START_SECONDS = 300.0
 FILE_SECONDS = 600.0
 """What a file may take where no limit is given, and `PAGE_SECONDS` more for every page that was read."""
 PAGE_SECONDS = 10.0
+STARTS = 3
+"""Workers in a row that may die before they are ready."""
 USED_SHARE = 0.5
 """A worker that holds more than this share of its limit after a file is replaced, so that no file pays for another."""
 
@@ -106,6 +108,9 @@ class Pool:
         self._limits = limits
         self._workers: list[_Worker] = []
         self._context = _context(settings.model)
+        self._again: list[Input] = []
+        self._died: set[str] = set()
+        self._starts = 0
 
     def __enter__(self) -> Pool:
         return self
@@ -122,11 +127,11 @@ class Pool:
             WorkersUnusable: No worker can be started.
             KonsultError: The model cannot be loaded.
         """
-        waiting = next(inputs, None)
+        waiting = self._next(inputs)
         while True:
             while waiting and (free := self._free()):
                 free.send(waiting)
-                waiting = next(inputs, None)
+                waiting = self._next(inputs)
             busy = [w for w in self._workers if w.one]
             if not busy:
                 return
@@ -140,6 +145,10 @@ class Pool:
                     if one in self._workers and one.held() > USED_SHARE * self._limits.memory:
                         self._workers.remove(one)
                         one.dismiss()
+            waiting = waiting or self._next(inputs)
+
+    def _next(self, inputs: Iterator[Input]) -> Input | None:
+        return self._again.pop() if self._again else next(inputs, None)
 
     def _free(self) -> _Worker | None:
         for one in self._workers:
@@ -158,16 +167,7 @@ class Pool:
         assert one.one is not None
         shown, seconds = one.one.shown, monotonic() - one.since
         if not one.process.is_alive():
-            result = self._messages(one)  # said with its last breath
-            if result is None and not one.ready:
-                self._drop(one)
-                raise WorkersUnusable(
-                    f"a worker ended while it started, {_how(one.process.exitcode)}; is the installation whole?"
-                )
-            self._drop(one)
-            return result or self._failed(
-                one, "crashed", f"{shown}: the process that read it ended, {_how(one.process.exitcode)}", seconds
-            )
+            return self._messages(one) or self._after_death(one, seconds)
         if not one.ready:
             if seconds > START_SECONDS:
                 self._drop(one)
@@ -192,6 +192,26 @@ class Pool:
             )
         return None
 
+    def _after_death(self, one: _Worker, seconds: float) -> Result | None:
+        """A worker has died: its file gets a second try, since the cause may have come from outside (a machine out of memory)."""
+        self._drop(one)
+        assert one.one is not None
+        how = _how(one.process.exitcode)
+        if not one.ready:
+            self._starts += 1
+            if self._starts >= STARTS:
+                raise WorkersUnusable(
+                    f"{STARTS} workers ended while they started, the last {how}; is the installation whole?"
+                )
+        elif one.one.place in self._died:
+            return self._failed(
+                one, "crashed", f"{one.one.shown}: the process that read it ended twice, {how}", seconds
+            )
+        else:
+            self._died.add(one.one.place)
+        self._again.append(one.one)
+        return None
+
     def _failed(self, one: _Worker, code: str, message: str, seconds: float) -> Result:
         assert one.one is not None
         done, total = one.pages
@@ -211,7 +231,7 @@ class Pool:
                     error: KonsultError = value
                     raise error
                 if kind == worker.READY:
-                    one.ready, one.since = True, monotonic()
+                    one.ready, one.since, self._starts = True, monotonic(), 0
                 else:
                     one.pages = value
         except (EOFError, OSError):
