@@ -17,10 +17,10 @@ from konsultnlp.pdf.blocks import Builder, Draft, Measures, PageLines, all_under
 from konsultnlp.pdf.contents import without_contents
 from konsultnlp.pdf.furniture import Furniture
 from konsultnlp.pdf.hyphens import HYPHENS, Vocabulary
-from konsultnlp.pdf.model import Line, LinkArea, Page, Word
+from konsultnlp.pdf.model import Line, LinkArea, Page, Word, glued
 from konsultnlp.pdf.reader import PdfFile
 from konsultnlp.pdf.recover import Recovery
-from konsultnlp.pdf.rows import Columns, Row, glued, rows_of, within
+from konsultnlp.pdf.rows import Columns, Row, rows_of, within
 from konsultnlp.pdf.table_sheet import scanned_sheet
 from konsultnlp.pdf.tables import RawTable, TableReader
 from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, NoteMark, Pose, Style

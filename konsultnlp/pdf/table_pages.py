@@ -6,7 +6,7 @@ import ctypes
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from konsultnlp.grammar.table_heads import head_role
@@ -128,10 +128,15 @@ def has_heads(text: str) -> bool:
     for line in text.splitlines():
         words = line.split()
         # heads begin with a capital; "til", "frå", "møte" stand in any sentence
-        known = {head_role(w) for w in words if w[0].isupper()} - {""}
+        known = {_role(w) for w in words if w[0].isupper()} - {""}
         if 2 <= len(words) <= 14 and len(known) >= max(2, 0.4 * len(words)):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _role(word: str) -> str:
+    return head_role(word)
 
 
 @cache
