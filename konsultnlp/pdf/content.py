@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     |(?P<word>[A-Za-z][^#/%\[\]()<>{}\ \t\n\r\f\v]*+(?![#{}])|['"])
     |(?P<plain>\([^()\\]*+\))
     |(?P<string>\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))
-    |(?P<hex><[0-9A-Fa-f]++>(?!>))
+    |(?P<hex><[0-9A-Fa-f\ \t\n\r\f\v]*+>(?!>))
     |(?P<name>/[^#/%\[\]()<>{}\ \t\n\r\f\v]*+(?![#{}]))
     |(?P<open>\[|<<)
     |(?P<close>\]|>>)
@@ -51,7 +51,7 @@ class Interpreter(PDFPageInterpreter):
             return
         self.stream_ids.clear()
         self.stream_ids.update(s.objid for s in own if s.objid is not None)
-        operators = _operators(type(self))
+        operators = _operators()
         for token in found:
             if type(token) is not PSKeyword:
                 self.argstack.append(token)
@@ -67,19 +67,19 @@ class Interpreter(PDFPageInterpreter):
             if len(args) == n_args:
                 run(self, *args)
 
-    def do_TJ(self, seq: Any) -> None:
+    def do_TJ(self, seq: Any) -> None:  # noqa: N802 (pdfminer calls it by the operator)
         """Prints text. Its colour is not asked for, so that the graphics state need not be copied."""
         if self.textstate.font is not None:
             self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
 
 
 @cache
-def _operators(kind: type) -> dict[PSKeyword, tuple[Callable[..., None], int]]:
+def _operators() -> dict[PSKeyword, tuple[Callable[..., None], int]]:
     """The interpreter's methods by their operators, with the number of their operands."""
     found: dict[PSKeyword, tuple[Callable[..., None], int]] = {}
-    for name in dir(kind):
+    for name in dir(Interpreter):
         if name.startswith("do_"):
-            run = getattr(kind, name)
+            run = getattr(Interpreter, name)
             operator = name[3:].replace("_a", "*").replace("_w", '"').replace("_q", "'")
             found[KWD(operator.encode("ascii"))] = (run, run.__code__.co_argcount - 1)
     return found
@@ -151,7 +151,8 @@ def _string(text: bytes) -> bytes | None:
 
 
 def _hex(text: bytes) -> bytes | None:
-    return bytes.fromhex(text[1:-1].decode("ascii")) if len(text) % 2 == 0 else None
+    digits = text[1:-1].translate(None, b" \t\n\r\f\v")
+    return bytes.fromhex(digits.decode("ascii")) if len(digits) % 2 == 0 else None
 
 
 def _name(text: bytes) -> Any:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,7 @@ class Glyphs:
 
     def font(self, index: int) -> Font:
         """The font of one glyph."""
-        return self.fonts[self.font_ids[index]]
+        return self.fonts[int(self.font_ids[index])]
 
 
 class Frame:
@@ -135,18 +136,19 @@ def read_glyphs(textpage: Any, frame: Frame) -> Glyphs:
 
 def _without(glyphs: Glyphs, repeats: Sequence[int], chars: Sequence[str]) -> Glyphs:
     """Glyphs with the letters of ``repeats`` laid into the ones before."""
-    keep = np.ones(len(glyphs.texts), bool)
-    keep[repeats] = False
     texts, x1 = glyphs.texts, glyphs.x1
+    first = last = -1
     for at in repeats:
-        first = at - 1
-        while not keep[first]:
-            first -= 1
+        if at - 1 != last:
+            first = at - 1
+        last = at
         texts[first] += chars[at]
         x1[first] = max(x1[first], x1[at])
+    keep = np.ones(len(texts), bool)
+    keep[repeats] = False
     return Glyphs(
-        [text for text, kept in zip(texts, keep.tolist(), strict=True) if kept],
-        glyphs.x0[keep], x1[keep], glyphs.baselines[keep], glyphs.begins[keep], glyphs.font_ids[keep], glyphs.fonts,
+        list(compress(texts, keep.tolist())), glyphs.x0[keep], x1[keep], glyphs.baselines[keep], glyphs.begins[keep],
+        glyphs.font_ids[keep], glyphs.fonts,
     )  # fmt: skip
 
 
@@ -157,7 +159,7 @@ def _codes(textpage: Any) -> Sequence[int]:
         return ()
     units = (ctypes.c_ushort * (count + 2))()
     if raw.FPDFText_GetText(textpage, 0, count, units) == count + 1:
-        return units[:count]
+        return list(units[:count])
     # some characters are left out of the text: it has other indices
     return [raw.FPDFText_GetUnicode(textpage, i) for i in range(count)]
 
@@ -167,12 +169,14 @@ def _drawn(textpage: Any, codes: Sequence[int]) -> tuple[list[str], list[int]]:
 
     Spaces and line ends that PDFium puts in are left out: the gaps tell more.
     """
+    generated = bare("FPDFText_IsGenerated")
+    text = handle(textpage)
     known = {code: _char(code) for code in set(codes)}
     chars: list[str] = []
     kept: list[int] = []
     for index, code in enumerate(codes):
         char = known[code]
-        if char or raw.FPDFText_IsGenerated(textpage, index) != 1:
+        if char or generated(text, index) != 1:
             chars.append(char)
             kept.append(index)
     return chars, kept
@@ -196,7 +200,7 @@ def _places(textpage: Any, kept: Sequence[int], chars: Sequence[str]) -> tuple[l
     object_of, origin_of, box_of = _calls()
     text = handle(textpage)
     told = ctypes.create_string_buffer(_PLACE.itemsize)
-    x, y, box = (ctypes.byref(told, offset) for _, offset in (_PLACE.fields or {}).values())
+    x, y, box = (ctypes.byref(told, field[1]) for field in (_PLACE.fields or {}).values())
     nowhere = bytes(_PLACE.itemsize)
     objects: list[int] = []
     places: list[bytes] = []

@@ -90,7 +90,7 @@ class PrintedPages:
         """
         try:
             page = self._find(number)
-            return None if page is None else ink_of(Page(None, page, number), self._fonts)  # type: ignore[arg-type]
+            return None if page is None else ink_of(Page(None, page, number), self._fonts)
         except PdfminerException:
             raise
         except Exception as fault:  # pdfminer fails in many ways on damaged files
@@ -99,7 +99,7 @@ class PrintedPages:
     def _find(self, number: int) -> PDFPage | None:
         if self._document is None or number < self._at:
             self.close()
-            self._file = Path(self._path).open("rb")
+            self._file = Path(self._path).open("rb")  # noqa: SIM115 (open as long as its pages are asked for)
             self._document = PDFDocument(PDFParser(self._file))
             self._walk = PDFPage.create_pages(self._document)
         try:

@@ -129,16 +129,13 @@ class _Run:
 
 def _follow(glyphs: Glyphs, sizes: Floats, gaps: Floats) -> npt.NDArray[np.bool_]:
     """Which glyphs belong to the word of the one before, whatever that word is: same size, same baseline, hardly any gap."""
-    opens_figure = np.array([t[:1].isdigit() for t in glyphs.texts])
-    ends_figure = np.array([t[-1:].isdigit() for t in glyphs.texts])
-    widest = np.where(opens_figure[1:] & ends_figure[:-1], THIN_SPACE_SHARE, SPACE_SHARE)
     blank = glyphs.font_ids == NO_FONT
     follow = np.zeros(len(glyphs.texts), bool)
     follow[1:] = (
         (sizes[1:] == sizes[:-1])
         & (glyphs.baselines[1:] == glyphs.baselines[:-1])
         & (gaps[1:] > -OVERLAP_SHARE * sizes[1:])
-        & (gaps[1:] <= widest * sizes[1:])
+        & (gaps[1:] <= THIN_SPACE_SHARE * sizes[1:])
         & ~blank[1:]
         & ~blank[:-1]
     )
