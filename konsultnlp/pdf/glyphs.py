@@ -159,9 +159,16 @@ def _codes(textpage: Any) -> Sequence[int]:
         return ()
     units = (ctypes.c_ushort * (count + 2))()
     if raw.FPDFText_GetText(textpage, 0, count, units) == count + 1:
-        return list(units[:count])
-    # some characters are left out of the text: it has other indices
+        codes = list(units[:count])
+        if not any(_is_half(code) for code in set(codes)):
+            return codes
+    # Some characters are left out of the text, or take two places in it: it has other indices.
     return [raw.FPDFText_GetUnicode(textpage, i) for i in range(count)]
+
+
+def _is_half(code: int) -> bool:
+    """Whether a code is half of a character beyond the first 65536."""
+    return 0xD800 <= code <= 0xDFFF
 
 
 def _drawn(textpage: Any, codes: Sequence[int]) -> tuple[list[str], list[int]]:
@@ -185,7 +192,7 @@ def _drawn(textpage: Any, codes: Sequence[int]) -> tuple[list[str], list[int]]:
 def _char(code: int) -> str:
     if code in _HYPHEN_MARKS:
         return "-"
-    if 0xD800 <= code <= 0xDFFF:
+    if _is_half(code):
         return ""
     char = chr(code)
     return "" if char.isspace() or unicodedata.category(char) in ("Cc", "Cn") else char
