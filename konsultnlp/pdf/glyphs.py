@@ -120,7 +120,9 @@ def read_glyphs(textpage: Any, frame: Frame) -> Glyphs:
     objects, places = _places(textpage, kept, chars)
     fonts = _Fonts(textpage, frame)
     ids = fonts.ids(kept, objects)
-    texts = [LIGATURES.get(ord(c), c) if i != NO_FONT else "" for c, i in zip(chars, ids, strict=True)]
+    texts = ["" if i == NO_FONT else c for c, i in zip(chars, ids, strict=True)]
+    if not LIGATURES.keys().isdisjoint(map(ord, set(chars) - {""})):
+        texts = [t.translate(LIGATURES) for t in texts]
     font_ids = np.array(ids, np.intp)
     boxes = places["box"].astype(np.float64)
     xa, _ = frame.point(boxes[:, 0], boxes[:, 3])

@@ -137,8 +137,9 @@ def _raised_on(word: Word, row: Row) -> bool:
 def _segments(row: Row) -> list[list[int]]:
     """Indices of the row's words, parted at wide gaps."""
     parts: list[list[int]] = [[0]]
+    ends = [w.x1s[-1] for w in row.words]
     for i in range(1, len(row.words)):
-        gap = row.words[i].x0 - max(w.x1 for w in row.words[max(i - 3, 0) : i])
+        gap = row.words[i].x0s[0] - max(ends[max(i - 3, 0) : i])
         if gap > SEGMENT_GAP * row.size:
             parts.append([i])
         else:

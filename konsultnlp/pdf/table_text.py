@@ -145,28 +145,38 @@ def page_words(ink: Ink) -> list[TableWord]:
     for c, after in pairwise([*chars, None]):
         text = composed[c.text] if c else ""
         if not c or not text.strip() or text.startswith("(cid:"):
-            if open_word and text.isspace() and after and _stands_close(open_word, _glyph(after, "", ink)):
+            if open_word and text.isspace() and after and _stands_close(open_word, after, ink):
                 continue  # a soft hyphen that no line end made visible, drawn as a space without width
             if open_word and text.isspace():
                 open_word.spaced = True
             open_word = None
             continue
-        glyph = _glyph(c, text, ink)
-        if open_word is not None and _continues(open_word, glyph, share):
-            open_word.text += glyph.text
-            open_word.end = max(open_word.end, glyph.end)
-            open_word.glyphs.extend(glyph.glyphs)
-            open_word.x0, open_word.x1 = min(open_word.x0, glyph.x0), max(open_word.x1, glyph.x1)
-            open_word.top, open_word.bottom = min(open_word.top, glyph.top), max(open_word.bottom, glyph.bottom)
-            continue
-        open_word = glyph
-        words.append(glyph)
+        x0, top, x1, bottom, baseline, start, end, size, turn = _place(c, ink)
+        if open_word is not None:
+            largest = max(open_word.size, size)
+            if (
+                open_word.turn == turn
+                and abs(baseline - open_word.baseline) <= 0.12 * largest
+                and abs(size - open_word.size) <= 0.05 * largest
+                and -0.5 * largest < start - open_word.end <= share * largest
+            ):
+                open_word.text += text
+                open_word.glyphs.append((text, x0, x1))
+                open_word.end = max(open_word.end, end)
+                open_word.x0, open_word.x1 = min(open_word.x0, x0), max(open_word.x1, x1)
+                open_word.top, open_word.bottom = min(open_word.top, top), max(open_word.bottom, bottom)
+                continue
+        open_word = TableWord(
+            text, x0, top, x1, bottom, baseline, start, end, size, c.bold, turn, glyphs=[(text, x0, x1)]
+        )
+        words.append(open_word)
     for word in words:
         word.text = unicodedata.normalize("NFC", word.text)
     return _once(words)
 
 
-def _glyph(c: Char, text: str, ink: Ink) -> TableWord:
+def _place(c: Char, ink: Ink) -> tuple[float, float, float, float, float, float, float, float, int]:
+    """A character's x0, top, x1, bottom, baseline, start, end, size and turn, as `TableWord` has them."""
     a, b = c.a, c.b
     turn = 0 if abs(a) >= abs(b) and a >= 0 else 180 if abs(a) >= abs(b) else 90 if b > 0 else 270
     # in pdfplumber's frame and back, so that both reckon alike to the last digit
@@ -174,28 +184,18 @@ def _glyph(c: Char, text: str, ink: Ink) -> TableWord:
     top, bottom = ((ink.height - c.y1) + ink.dy) - ink.dy, ((ink.height - c.y0) + ink.dy) - ink.dy
     # the box and the matrix share one frame, so the differences carry the origin over to the page
     baseline = x0 + (c.e - x0) if turn in (90, 270) else bottom - (c.f - c.y0)
-    start, end = x0, x1
-    if turn:
-        baseline = baseline if turn == 90 else -baseline
-        start, end = {180: (-x1, -x0), 90: (-bottom, -top), 270: (top, bottom)}[turn]
-    size = float(x1 - x0 if turn in (90, 270) else c.size)  # pdfminer gives the height of the box
-    return TableWord(text, x0, top, x1, bottom, baseline, start, end, size, c.bold, turn, glyphs=[(text, x0, x1)])
+    if not turn:
+        return x0, top, x1, bottom, baseline, x0, x1, float(c.size), 0
+    start, end = {180: (-x1, -x0), 90: (-bottom, -top), 270: (top, bottom)}[turn]
+    size = x1 - x0 if turn in (90, 270) else c.size  # pdfminer gives the height of the box
+    return x0, top, x1, bottom, baseline if turn == 90 else -baseline, start, end, float(size), turn
 
 
-def _stands_close(word: TableWord, after: TableWord) -> bool:
+def _stands_close(word: TableWord, after: Char, ink: Ink) -> bool:
     """Whether a glyph follows a level word without any gap."""
-    level = word.turn == 0 and abs((after.bottom - after.top) - (word.bottom - word.top)) < 0.5
-    return level and abs(after.x0 - word.x1) < NO_GAP * word.size
-
-
-def _continues(word: TableWord, glyph: TableWord, share: float) -> bool:
-    size = max(word.size, glyph.size)
-    return (
-        word.turn == glyph.turn
-        and abs(glyph.baseline - word.baseline) <= 0.12 * size
-        and abs(glyph.size - word.size) <= 0.05 * size
-        and -0.5 * size < glyph.start - word.end <= share * size
-    )
+    x0, top, _, bottom, *_ = _place(after, ink)
+    level = word.turn == 0 and abs((bottom - top) - (word.bottom - word.top)) < 0.5
+    return level and abs(x0 - word.x1) < NO_GAP * word.size
 
 
 def _once(words: Iterable[TableWord]) -> list[TableWord]:
