@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median_high
 
 import regex
 
 from konsultnlp.pdf.labels import Label, first_in_row, follows, label_of
 from konsultnlp.pdf.model import Line
-from konsultnlp.pdf.rows import joined
 
 # Steps from line to line that may be normal leading, as shares of the size.
 LEADING = (0.95, 2.0)
@@ -168,7 +168,7 @@ class Builder:
         near = above is not None and above.column == line.column
         gap = line.baseline - above.baseline - self.measures.step(line) if above and near else -1.0
         kind = "paragraph"
-        if _CAPTION.match(joined(line.words)):
+        if _CAPTION.match(line.text):
             kind = "caption"
         elif (label is not None and self._opens_item(label, line, before)) or self._drawn_item(line, before, left):
             kind = "item"
@@ -196,8 +196,8 @@ class Builder:
             return abs(before.first.x0 - line.x0) < SAME_X
         return (
             before.kind == "paragraph"
-            and joined(before.last.words).rstrip().endswith(":")
-            and (before.first.x0 < line.x0 - INDENT and not _BOLD_LABEL.match(joined(line.words)))
+            and before.last.text.rstrip().endswith(":")
+            and (before.first.x0 < line.x0 - INDENT and not _BOLD_LABEL.match(line.text))
         )
 
     def _opens_item(self, label: Label, line: Line, before: Draft | None) -> bool:
@@ -207,7 +207,7 @@ class Builder:
         if not label.printed and label.text in "-–—":
             same = before.kind == "item" and before.label is not None and before.label.text == label.text
             left = self.measures.left(line, self._two)
-            ended = bool(_ENDED.search(joined(before.last.words))) or before.last.column != line.column
+            ended = bool(_ENDED.search(before.last.text)) or before.last.column != line.column
             return same or label.x0 > left + SAME_X or ended or self._is_short(before.last, line)
         return True
 
@@ -218,16 +218,16 @@ class Builder:
         # What a fixed space binds must fit together: "5 000", "§ 4", "nr. 12".
         n = 2 if len(line.words) > 1 and _BINDS.match(line.words[0].text) else 1
         need = line.words[n - 1].x1 - line.words[0].x0 + 0.55 * last.size
-        before, after = joined(last.words), joined(line.words)
+        before, after = last.text, line.text
         if not _ENDED.search(before) and (after[:1].islower() or after[:1].isdigit()):
             need += RUNNING_SLACK * (right - left)  # a sentence that visibly runs on is not broken on purpose
         return last.x1 + need < right
 
     def _continues(self, current: Draft, line: Line, label: Label | None) -> bool:
         last = current.last
-        text_before = joined(last.words)
+        text_before = last.text
         ended = bool(_ENDED.search(text_before))
-        runs_on = joined(line.words)[:1].islower() and not ended
+        runs_on = line.text[:1].islower() and not ended
         if abs(line.size - last.size) > 0.05 * last.size:
             return False
         if (line.main.bold != last.main.bold or _family(line) != _family(last)) and not (
@@ -240,13 +240,13 @@ class Builder:
             return False
         if same_flow and ended and not runs_on and not line.raised and step > SMALL_GAP * self.measures.step(line):
             return False
-        if _LABEL_LINE.match(joined(line.words)) and _LABEL_LINE.match(text_before):
+        if _LABEL_LINE.match(line.text) and _LABEL_LINE.match(text_before):
             return False
         if _all_italic(line) != _all_italic(last) and (ended or self._is_short(last, line)):
             return False
-        if not _all_italic(line) and all(_all_italic(x) for x in current.lines) and joined(line.words)[:1].isupper():
+        if not _all_italic(line) and all(_all_italic(x) for x in current.lines) and line.text[:1].isupper():
             return False  # an italic heading, however long
-        if all_underlined(line) != all_underlined(last) and (ended or joined(line.words)[:1].isupper()):
+        if all_underlined(line) != all_underlined(last) and (ended or line.text[:1].isupper()):
             return False
         off = abs((line.x0 + line.x1) - (last.x0 + last.x1))
         if current.centered and same_flow and off > 16 and abs(line.x0 - last.x0) < SAME_X:
@@ -255,7 +255,7 @@ class Builder:
             return True  # a title's next line, even one that begins with an ordinal
         if label is not None and self._label_breaks(current, label, line, ended, same_flow):
             return False
-        if _CAPTION.match(joined(line.words)) and (ended or self._is_short(last, line)):
+        if _CAPTION.match(line.text) and (ended or self._is_short(last, line)):
             return False
         if not same_flow:
             return self._continues_over(current, line, ended)
@@ -279,7 +279,7 @@ class Builder:
             # "1." and "a)" open a list after a stop or a colon, or deeper in; else "1. september" runs on.
             begins = first_in_row(label.text) and ended
             return (begins or ended) and not (label.text.rstrip(".").isdigit() and _ordinal_runs_on(line))
-        return ended and (label.x0 > current.first.x0 + SAME_X or joined(current.last.words).endswith(":"))
+        return ended and (label.x0 > current.first.x0 + SAME_X or current.last.text.endswith(":"))
 
     def _continues_over(self, current: Draft, line: Line, ended: bool) -> bool:
         """Over a column or page break a block goes on unless its sentence has ended, or a heading stands there."""
@@ -287,7 +287,7 @@ class Builder:
             return False
         if self._is_short(current.last, line) and ended:
             return False
-        first = joined(line.words)
+        first = line.text
         two = self._two or bool(line.column)
         inside = current.hanging is not None and abs(line.x0 - current.hanging) < SAME_X
         if inside and line.x0 > self.measures.left(line, two) + INDENT and label_of(line) is None:
@@ -333,18 +333,30 @@ def _usual(steps: Counter[float], size: float) -> float:
 
 
 def _family(line: Line) -> str:
+    return _family_of(line.main.font)
+
+
+@lru_cache(maxsize=1024)
+def _family_of(font: str) -> str:
     """The font's family without its cut: "LiberationSerif-Bold" → "liberationserif"."""
-    return regex.split(r"[-,]", line.main.font)[0].lower()
+    return regex.split(r"[-,]", font)[0].lower()
 
 
 def _all_italic(line: Line) -> bool:
-    return all(w.italic for w in line.words if any(c.isalpha() for c in w.text))
+    return all(w.italic or not any(map(str.isalpha, w.text)) for w in line.words)
 
 
 def all_underlined(line: Line) -> bool:
     """Whether every word of a line is underlined."""
-    words = [w for w in line.words if any(c.isalpha() for c in w.text)]
-    return bool(words) and all(w.underlined for w in words)
+    found = False
+    for word in line.words:
+        if word.underlined and found:
+            continue
+        if any(map(str.isalpha, word.text)):
+            if not word.underlined:
+                return False
+            found = True
+    return found
 
 
 _RUNS_ON = regex.compile(r"^\d{1,2}\.\s+\p{Ll}")
@@ -352,5 +364,5 @@ _RUNS_ON = regex.compile(r"^\d{1,2}\.\s+\p{Ll}")
 
 def _ordinal_runs_on(line: Line) -> bool:
     """ "1. september", "2. nestleder": an ordinal in running text, not a list number (those open with a capital or "å")."""
-    text = joined(line.words)
+    text = line.text
     return bool(_RUNS_ON.match(text)) and not regex.match(r"^\d{1,2}\.\s+(?:å|at)\s", text)

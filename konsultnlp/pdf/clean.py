@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,10 +18,10 @@ from konsultnlp.pdf.blocks import Builder, Draft, Measures, PageLines, all_under
 from konsultnlp.pdf.contents import without_contents
 from konsultnlp.pdf.furniture import Furniture
 from konsultnlp.pdf.hyphens import HYPHENS, Vocabulary
-from konsultnlp.pdf.model import Line, LinkArea, Page, Word
+from konsultnlp.pdf.model import Line, LinkArea, Page, Word, glued
 from konsultnlp.pdf.reader import PdfFile
 from konsultnlp.pdf.recover import Recovery
-from konsultnlp.pdf.rows import Columns, Row, glued, rows_of, within
+from konsultnlp.pdf.rows import Columns, Row, rows_of, within
 from konsultnlp.pdf.table_sheet import scanned_sheet
 from konsultnlp.pdf.tables import RawTable, TableReader
 from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, NoteMark, Pose, Style
@@ -66,8 +67,7 @@ def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None
         InputError: The file cannot be read at all; its subclass says why. A single broken page is reported in
             ``CleanDocument.broken`` instead.
     """
-    with PdfFile(path) as pdf:
-        reading = _Reading(pdf, on_page, ocr)
+    with PdfFile(path) as pdf, closing(_Reading(pdf, on_page, ocr)) as reading:
         writer = _Writer(reading.vocabulary)
         first = reading.portion()
         builder = Builder(reading.measures)
@@ -106,6 +106,10 @@ class _Reading:
         self.links: dict[int, list[LinkArea]] = {}
         self.recovery = Recovery(pdf, ocr)
         self.broken: list[InputError] = []
+
+    def close(self) -> None:
+        """Closes what the table reader holds open."""
+        self.tables.close()
 
     def portion(self) -> list[PageLines]:
         """The next pages, laid out; an empty list at the end."""

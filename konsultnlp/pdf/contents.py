@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import regex
 
 from konsultnlp.pdf.model import Line
-from konsultnlp.pdf.rows import joined
 
 _LEADERS = regex.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…+\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
 _HEADING = regex.compile(
@@ -24,13 +23,13 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
     drop: set[int] = set()
     at = 0
     while at < len(lines):
-        headed = bool(_HEADING.match(joined(lines[at].words)))
+        headed = bool(_HEADING.match(lines[at].text))
         start = at + 1 if headed else at
         stop = start
         # An entry may wrap: one line without a number between two with one.
         while stop < len(lines) and (entry[stop] or (stop + 1 < len(lines) and entry[stop + 1] and stop > start)):
             stop += 1
-        leaders = sum(bool(_LEADERS.search(joined(lines[i].words))) for i in range(start, stop))
+        leaders = sum(bool(_LEADERS.search(lines[i].text)) for i in range(start, stop))
         if stop - start >= MIN_LINES and (headed or leaders >= MIN_LINES):
             drop.update(range(at, stop))
             at = stop
@@ -40,7 +39,7 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_entry(line: Line) -> bool:
-    if _LEADERS.search(joined(line.words)):
+    if _LEADERS.search(line.text):
         return True
     if len(line.words) < 2 or not _PAGE_NUMBER.match(line.words[-1].text):
         return False

@@ -9,8 +9,7 @@ import regex
 
 from konsultnlp.pdf.blocks import Draft
 from konsultnlp.pdf.labels import Label
-from konsultnlp.pdf.model import Line, Word
-from konsultnlp.pdf.rows import glued
+from konsultnlp.pdf.model import Line, Word, glued
 
 SMALLER = 0.93
 """A footnote's size is at most this share of the body's."""
@@ -118,6 +117,7 @@ def without_marks(lines: Sequence[Line], labels: set[str]) -> None:
                 at = match.start(1)
                 line.words[i] = replace(word, text=word.text[:at], x0s=word.x0s[:at], x1s=word.x1s[:at])
                 line.marks.append((i, match.group(1)))
+                line.changed()
         if not line.raised:
             continue
         keep: list[Word] = []
@@ -134,6 +134,7 @@ def without_marks(lines: Sequence[Line], labels: set[str]) -> None:
             keep.append(word)
         if keep:
             line.words, line.raised = keep, frozenset(raised)
+        line.changed()
 
 
 def _parts(text: str) -> list[str]:

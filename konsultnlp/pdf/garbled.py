@@ -8,9 +8,9 @@ and tables are far above the border; letters shifted by any number of places are
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
 from functools import cache
-from itertools import pairwise
+from operator import add
 
 import regex
 
@@ -34,13 +34,17 @@ def is_garbled(text: str) -> bool:
     Args:
         text: All of its words; of a short text nothing is said.
     """
-    signs = [c for c in text if not c.isspace()]
-    if len(signs) < MIN_SIGNS:
+    signs = Counter(text)
+    count = sum(n for sign, n in signs.items() if not sign.isspace())
+    if count < MIN_SIGNS:
         return False
-    if sum(_is_sign_of_text(c) for c in signs) < LETTER_SHARE * len(signs):
+    if sum(n for sign, n in signs.items() if _is_sign_of_text(sign)) < LETTER_SHARE * count:
         return True
-    bits = [_bits().get(pair, _bits()[_OTHER]) for pair in _pairs(text)]
-    return len(bits) >= MIN_PAIRS and sum(bits) / len(bits) < LEAST_BITS
+    bits, other = _bits(), _bits()[_OTHER]
+    pairs = _pairs(text)
+    n_pairs = pairs.total()
+    found = sum(n * bits.get(pair, other) for pair, n in pairs.items())
+    return n_pairs >= MIN_PAIRS and found / n_pairs < LEAST_BITS
 
 
 def _is_sign_of_text(char: str) -> bool:
@@ -48,13 +52,18 @@ def _is_sign_of_text(char: str) -> bool:
     return (char.isalnum() and unicodedata.name(char, "").startswith(("LATIN", "DIGIT"))) or char in ".,-–…"
 
 
-def _pairs(text: str) -> Iterator[str]:
+def _pairs(text: str) -> Counter[str]:
+    """How often each letter comes after which."""
     letters = _letters()
-    for word in _WORD.findall(text.lower()):
-        if not any(c.isalpha() for c in word):
-            continue
-        known = [c if c in letters else _OTHER for c in word]
-        yield from (a + b for a, b in pairwise([_START, *known, _END]))
+    words = [word for word in _WORD.findall(text.lower()) if any(map(str.isalpha, word))]
+    if not words:
+        return Counter()
+    row = _START + (_END + _START).join(words) + _END
+    other = {ord(c): _OTHER for c in set(row) - letters - {_START, _END}}
+    row = row.translate(other)
+    pairs = Counter(map(add, row, row[1:]))
+    del pairs[_END + _START]  # between words
+    return pairs
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from konsultnlp.text import Pose
@@ -11,6 +12,9 @@ from konsultnlp.text import Pose
 # word space is 0.25 em. Where spaces are drawn as glyphs, a smaller gap is letter-spacing ("D E T  K O N G E L I G E").
 SPACE_SHARE = 0.18
 SPACE_SHARE_WITH_GLYPHS = 0.32
+
+# Words nearer than this share of the size are one word that a change of size or a link has parted.
+GLUE_SHARE = 0.08
 
 LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
 """What a ligature stands for, by code point."""
@@ -81,6 +85,27 @@ def composed(word: Word) -> str:
     return text
 
 
+def joined(words: Sequence[Word]) -> str:
+    """Words as text: a space between them, but none within a word that a link or a change of size has parted."""
+    parts: list[str] = []
+    last: Word | None = None
+    for word in words:
+        if last is not None and not glued(last, word):
+            parts.append(" ")
+        parts.append(word.text)
+        last = word
+    return "".join(parts)
+
+
+def glued(left: Word, right: Word) -> bool:
+    """Whether no white space stands between two neighbours."""
+    if right.tight:
+        return True
+    # Slanted letters lean over the space drawn between them.
+    least = -GLUE_SHARE if right.spaced and left.italic and right.italic else GLUE_SHARE
+    return right.x0s[0] - left.x1s[-1] < least * max(left.size, right.size)
+
+
 @dataclass(slots=True)
 class Line:
     """Words that stand on one baseline of one column, from left to right."""
@@ -93,27 +118,39 @@ class Line:
     marks: list[tuple[int, str]] = field(default_factory=list)
     """Footnote marks taken out: the index of the word after which each stood, and the mark."""
 
+    _main: Word | None = field(default=None, init=False, repr=False, compare=False)
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
+    _x1: float | None = field(default=None, init=False, repr=False, compare=False)
+
+    def changed(self) -> None:
+        """To be called when its words were changed: what was reckoned of them is reckoned anew."""
+        self._main = self._text = self._x1 = None
+
     @property
     def x0(self) -> float:
         """Left edge."""
-        return self.words[0].x0
+        return self.words[0].x0s[0]
 
     @property
     def x1(self) -> float:
         """Right edge."""
-        return max(w.x1 for w in self.words)
+        if self._x1 is None:
+            self._x1 = max(w.x1s[-1] for w in self.words)
+        return self._x1
+
+    @property
+    def text(self) -> str:
+        """Its words as running text."""
+        if self._text is None:
+            self._text = joined(self.words)
+        return self._text
 
     @property
     def main(self) -> Word:
         """The word that stands for the line's style: the longest of the commonest style."""
-        weight: dict[tuple[object, ...], int] = {}
-        best: dict[tuple[object, ...], Word] = {}
-        for word in self.words:
-            key = (round(word.size, 1), word.bold, word.italic, word.font)
-            weight[key] = weight.get(key, 0) + len(word.text)
-            if key not in best or len(word.text) > len(best[key].text):
-                best[key] = word
-        return best[max(weight, key=lambda k: weight[k])]
+        if self._main is None:
+            self._main = _main(self.words)
+        return self._main
 
     @property
     def top(self) -> float:
@@ -139,6 +176,21 @@ class Line:
     def box(self) -> Box:
         """Its box."""
         return (self.x0, self.top, self.x1, self.bottom)
+
+
+def _main(words: Sequence[Word]) -> Word:
+    first = words[0]
+    style = (first.size, first.bold, first.italic, first.font)
+    if all((w.size, w.bold, w.italic, w.font) == style for w in words):
+        return max(words, key=lambda w: len(w.text))
+    weight: dict[tuple[object, ...], int] = {}
+    best: dict[tuple[object, ...], Word] = {}
+    for word in words:
+        key = (round(word.size, 1), word.bold, word.italic, word.font)
+        weight[key] = weight.get(key, 0) + len(word.text)
+        if key not in best or len(word.text) > len(best[key].text):
+            best[key] = word
+    return best[max(weight, key=lambda k: weight[k])]
 
 
 @dataclass(slots=True)

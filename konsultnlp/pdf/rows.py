@@ -9,15 +9,14 @@ from statistics import median
 
 import regex
 
-from konsultnlp.pdf.model import Box, Line, Word
+from konsultnlp.pdf.model import Box, Line, Word, joined
 
 # Words of one row share a baseline, give or take this share of the size (a table's cells, mixed fonts).
 ROW_SHARE = 0.22
 # A mark is raised where its size and baseline differ from the line's by these shares.
 RAISED_SIZE = 0.87
 RAISED_BY = 0.12
-# Words nearer than this share of the size are one word that a change of size or a link has parted.
-GLUE_SHARE = 0.08
+LONGEST_RAISED = 4
 # A gap this many times the size parts a row into segments; a gutter is wider than any justified word space.
 SEGMENT_GAP = 1.25
 # A gutter lies in the middle of the text, has this many segments on either side, and no column is narrower than that share.
@@ -68,23 +67,6 @@ class Row:
         return joined(self.words)
 
 
-def joined(words: Sequence[Word]) -> str:
-    """Words as text: a space between them, but none within a word that a link or a change of size has parted."""
-    text = ""
-    for i, word in enumerate(words):
-        text += (" " if i and not glued(words[i - 1], word) else "") + word.text
-    return text
-
-
-def glued(left: Word, right: Word) -> bool:
-    """Whether no white space stands between two neighbours."""
-    if right.tight:
-        return True
-    # Slanted letters lean over the space drawn between them.
-    least = -GLUE_SHARE if right.spaced and left.italic and right.italic else GLUE_SHARE
-    return right.x0 - left.x1 < least * max(left.size, right.size)
-
-
 def within(word: Word, box: Box) -> bool:
     """Whether the middle of ``word`` lies in ``box``."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
@@ -117,7 +99,7 @@ def _with_raised(rows: list[Row]) -> list[Row]:
     by_top = sorted(rows, key=lambda r: -r.size)
     for row in by_top:
         for word in list(row.words):
-            host = next((r for r in kept if _raised_on(word, r)), None)
+            host = _host(word, kept)
             if host is not None:
                 host.raised.add(len(host.words))
                 host.words.append(word)
@@ -132,9 +114,19 @@ def _with_raised(rows: list[Row]) -> list[Row]:
     return kept
 
 
+def _host(word: Word, rows: Sequence[Row]) -> Row | None:
+    """The row that a word is raised on, of rows that come by size from the largest."""
+    if len(word.text) > LONGEST_RAISED:
+        return None
+    for row in rows:
+        if word.size > RAISED_SIZE * row.size:
+            return None  # nor on a smaller one
+        if _raised_on(word, row):
+            return row
+    return None
+
+
 def _raised_on(word: Word, row: Row) -> bool:
-    if word.size > RAISED_SIZE * row.size or len(word.text) > 4:
-        return False
     rise = row.baseline - word.baseline
     if not RAISED_BY * row.size < rise < 0.75 * row.size:
         return False
@@ -145,8 +137,9 @@ def _raised_on(word: Word, row: Row) -> bool:
 def _segments(row: Row) -> list[list[int]]:
     """Indices of the row's words, parted at wide gaps."""
     parts: list[list[int]] = [[0]]
+    ends = [w.x1s[-1] for w in row.words]
     for i in range(1, len(row.words)):
-        gap = row.words[i].x0 - max(w.x1 for w in row.words[:i][-3:])
+        gap = row.words[i].x0s[0] - max(ends[max(i - 3, 0) : i])
         if gap > SEGMENT_GAP * row.size:
             parts.append([i])
         else:
@@ -328,6 +321,7 @@ def _merged(segments: Sequence[_Segment], page: int, column: int) -> list[Line]:
             shift = len(line.words)
             line.words.extend(segment.words)
             line.raised = line.raised | {i + shift for i in segment.raised}
+            line.changed()
         else:
             lines.append(Line(list(segment.words), page, column, frozenset(segment.raised)))
         last = segment

@@ -7,12 +7,11 @@ and all figures of a font that has only been seen with one width.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from konsultnlp.pdf.reader import Glyph
+    from konsultnlp.pdf.glyphs import Glyphs
 
 NARROW = 0.8
 """A superior figure is at most this share as wide as the font's usual one."""
@@ -25,43 +24,43 @@ Widths = dict[tuple[str, str], Counter[float]]
 """Font and figure → how often which width was seen, in shares of the font's size."""
 
 
-def lift_superiors(glyphs: Sequence[Glyph | None], widths: Widths) -> None:
+def lift_superiors(glyphs: Glyphs, widths: Widths) -> None:
     """Gives superior figures next to a letter or a stop the size and the baseline that they seem to have, in place.
 
     Args:
-        glyphs: A page's glyphs, ``None`` where white space was drawn.
+        glyphs: A page's glyphs.
         widths: What was seen on the pages before; added to.
     """
-    figures = [i for i, g in enumerate(glyphs) if g is not None and g.text.isdecimal()]
-    for i in figures:
-        glyph = glyphs[i]
-        if glyph is not None:
-            widths.setdefault((glyph.font.name, glyph.text), Counter())[_width(glyph)] += 1
-    narrow = {i for i in figures if _is_narrow(glyphs[i], widths)}
+    texts = glyphs.texts
+    seen: dict[int, float] = {}
+    for i, text in enumerate(texts):
+        if text.isdecimal():
+            seen[i] = _width(glyphs, i)
+            widths.setdefault((glyphs.font(i).name, text), Counter())[seen[i]] += 1
+    narrow = {i for i, width in seen.items() if _is_narrow(width, widths[glyphs.font(i).name, texts[i]])}
     for i in sorted(narrow):
         if i - 1 in narrow:
             continue
         end = i
         while end in narrow:
             end += 1
-        before = glyphs[i - 1] if i else None
-        after = glyphs[end] if end < len(glyphs) else None
-        closes = before is not None and not before.text.isdecimal() and (after is None or not after.text.isalnum())
-        opens = before is None and after is not None and after.text[0].isupper()
+        before = texts[i - 1] if i else ""
+        after = texts[end] if end < len(texts) else ""
+        closes = bool(before) and not before.isdecimal() and not (after and after.isalnum())
+        opens = not before and after[:1].isupper()
         if end - i <= LONGEST and (closes or opens):
-            for glyph in glyphs[i:end]:
-                if glyph is not None:
-                    glyph.baseline -= RISE * glyph.font.size
-                    glyph.font = replace(glyph.font, size=SIZE * glyph.font.size)
+            for at in range(i, end):
+                font = glyphs.font(at)
+                glyphs.baselines[at] -= RISE * font.size
+                glyphs.font_ids[at] = len(glyphs.fonts)
+                glyphs.fonts.append(replace(font, size=SIZE * font.size))
 
 
-def _width(glyph: Glyph) -> float:
-    return round((glyph.x1 - glyph.x0) / glyph.font.size, 2) if glyph.font.size else 0.0
+def _width(glyphs: Glyphs, at: int) -> float:
+    size = glyphs.font(at).size
+    return round(float(glyphs.x1[at] - glyphs.x0[at]) / size, 2) if size else 0.0
 
 
-def _is_narrow(glyph: Glyph | None, widths: Widths) -> bool:
-    if glyph is None:
-        return False
-    seen = widths[glyph.font.name, glyph.text]
+def _is_narrow(width: float, seen: Counter[float]) -> bool:
     usual, count = max(seen.items(), key=lambda item: (item[1], item[0]))
-    return count > 1 and 0 < _width(glyph) <= NARROW * usual
+    return count > 1 and 0 < width <= NARROW * usual

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from konsultnlp.pdf.ink import Ink
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_text import TableWord
 
@@ -55,12 +56,10 @@ class Strokes:
     fills: tuple[Box, ...] = ()
 
 
-def read_strokes(page: Any, words: Sequence[TableWord]) -> Strokes:
-    """The rules of a pdfplumber page; ``words`` are its words, so that underlines can be told from rules."""
-    dx, dy = page.mediabox[0], page.mediabox[1]
-    width, height = float(page.width), float(page.height)
-    objects = page.objects
-    rects, lines, curves = (objects.get(kind, []) for kind in ("rect", "line", "curve"))
+def read_strokes(ink: Ink, words: Sequence[TableWord]) -> Strokes:
+    """The rules of a page; ``words`` are its words, so that underlines can be told from rules."""
+    dx, dy, width, height = ink.dx, ink.dy, ink.width, ink.height
+    rects, lines, curves = ink.rects, ink.lines, ink.curves
     if len(rects) + len(lines) + len(curves) > MOST:
         return Strokes()
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
 
 from konsultnlp.grammar.table_heads import head_role
+from konsultnlp.pdf.bare import Handle, bare, handle
+
+Path: TypeAlias = tuple[float, float, float, float, int]
+"""A path object's left, low, right and high edge in PDF user space, and of how many parts it is made."""
 
 # As for the table reader: thinner than this is a rule; shorter than that is none.
 _THIN = 3.2
@@ -65,12 +69,13 @@ def may_hold_table(stats: PageStats) -> bool:
     )
 
 
-def page_stats(page: Any, text: str = "") -> PageStats:
+def page_stats(page: Any, text: str = "", paths: Sequence[Path] | None = None) -> PageStats:
     """Counts the strokes of a page.
 
     Args:
         page: A ``pypdfium2.PdfPage``.
         text: The page's text, a printed line a line, if tables without rules shall be found as well.
+        paths: Its `page_paths`, where they are known.
     """
     turned = page.get_rotation() in (90, 270)
     height = page.get_height()
@@ -78,7 +83,7 @@ def page_stats(page: Any, text: str = "") -> PageStats:
     boxes: dict[tuple[int, int], set[int]] = defaultdict(set)
     upright: set[tuple[int, int, int]] = set()
     grids = 0
-    for left, low, right, high, parts in _paths(page.raw):
+    for left, low, right, high, parts in page_paths(page) if paths is None else paths:
         x0, y0, x1, y1 = (low, left, high, right) if turned else (left, low, right, high)
         if y1 - y0 <= _THIN and x1 - x0 >= _SHORTEST:
             levels[round((y0 + y1) / 4)].add((round(x0), round(x1)))
@@ -104,10 +109,15 @@ def page_stats(page: Any, text: str = "") -> PageStats:
     )
 
 
-def level_strokes(page: Any) -> Iterator[tuple[float, float, float, float]]:
-    """The thin strokes of a page that lie level, as left, low, right and high edge in PDF user space."""
+def level_strokes(page: Any, paths: Sequence[Path]) -> Iterator[tuple[float, float, float, float]]:
+    """The thin strokes of a page that lie level, as left, low, right and high edge in PDF user space.
+
+    Args:
+        page: A ``pypdfium2.PdfPage``.
+        paths: Its `page_paths`.
+    """
     turned = page.get_rotation() in (90, 270)
-    for left, low, right, high, _ in islice(_paths(page.raw), _MOST_LINES):
+    for left, low, right, high, _ in paths[:_MOST_LINES]:
         across, along = (right - left, high - low) if turned else (high - low, right - left)
         if across <= _THIN and along > across:
             yield left, low, right, high
@@ -118,36 +128,52 @@ def has_heads(text: str) -> bool:
     for line in text.splitlines():
         words = line.split()
         # heads begin with a capital; "til", "frå", "møte" stand in any sentence
-        known = {head_role(w) for w in words if w[0].isupper()} - {""}
+        known = {_role(w) for w in words if w[0].isupper()} - {""}
         if 2 <= len(words) <= 14 and len(known) >= max(2, 0.4 * len(words)):
             return True
     return False
 
 
-def _paths(page: Any) -> Iterator[tuple[float, float, float, float, int]]:
-    """Bounds of the page's path objects, those inside forms included, and of how many parts each is made."""
+@lru_cache(maxsize=4096)
+def _role(word: str) -> str:
+    return head_role(word)
+
+
+@cache
+def _calls() -> tuple[Any, ...]:
+    return (
+        bare("FPDFPage_CountObjects"), bare("FPDFPage_GetObject", Handle), bare("FPDFPageObj_GetType"),
+        bare("FPDFPageObj_GetBounds"), bare("FPDFPath_CountSegments"),
+    )  # fmt: skip
+
+
+def page_paths(page: Any) -> list[Path]:
+    """The page's path objects, those inside forms included; of a map's only so many."""
     import pypdfium2.raw as raw
 
-    left, low, right, high = (ctypes.c_float() for _ in range(4))
-    seen = 0
-    stack = [(raw.FPDFPage_GetObject(page, i), 0) for i in range(raw.FPDFPage_CountObjects(page))]
-    stack.reverse()
-    while stack and seen < _MOST:
+    count, get, kind_of, bounds_of, segments_of = _calls()
+    box = (ctypes.c_float * 4)()
+    sides = [ctypes.byref(box, i * ctypes.sizeof(ctypes.c_float)) for i in range(4)]
+    whole = handle(page.raw)
+    found: list[Path] = []
+    stack = [(get(whole, i), 0) for i in range(count(whole) - 1, -1, -1)]
+    while stack and len(found) < _MOST:
         obj, depth = stack.pop()
-        kind = raw.FPDFPageObj_GetType(obj)
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEP:
-            inner = [raw.FPDFFormObj_GetObject(obj, i) for i in range(raw.FPDFFormObj_CountObjects(obj))]
+        kind = kind_of(obj)
+        if kind == raw.FPDF_PAGEOBJ_PATH and bounds_of(obj, *sides):
+            left, low, right, high = box
+            points = segments_of(obj)
+            found.append((left, low, right, high, 1 if points < 2 * _GRID_PARTS else _parts(obj, points)))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEP:
+            form = ctypes.cast(obj, raw.FPDF_PAGEOBJECT)
+            inner = [handle(raw.FPDFFormObj_GetObject(form, i)) for i in range(raw.FPDFFormObj_CountObjects(form))]
             stack.extend((part, depth + 1) for part in reversed(inner))
-        elif kind == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPageObj_GetBounds(obj, left, low, right, high):
-            seen += 1
-            yield left.value, low.value, right.value, high.value, _parts(obj)
+    return found
 
 
-def _parts(path: Any) -> int:
+def _parts(path: Handle, points: int) -> int:
     import pypdfium2.raw as raw
 
-    points = raw.FPDFPath_CountSegments(path)
-    if points < 2 * _GRID_PARTS:
-        return 1
-    kinds = (raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, i)) for i in range(min(points, 200)))
+    typed = ctypes.cast(path, raw.FPDF_PAGEOBJECT)
+    kinds = (raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(typed, i)) for i in range(min(points, 200)))
     return sum(kind == raw.FPDF_SEGMENT_MOVETO for kind in kinds)

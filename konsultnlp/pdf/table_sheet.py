@@ -1,10 +1,10 @@
-"""One page as tables are looked for on it: words and rules, from pdfplumber or from a scan that was read by OCR."""
+"""One page as tables are looked for on it: words and rules, from pdfminer or from a scan that was read by OCR."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from konsultnlp.pdf.ink import Ink
 from konsultnlp.pdf.model import Page
 from konsultnlp.pdf.table_edges import Edge, Strokes, read_strokes, strokes_of
 from konsultnlp.pdf.table_text import TableWord, page_words
@@ -21,11 +21,11 @@ class Sheet:
     strokes: Strokes = field(default_factory=Strokes)
 
 
-def sheet_of(page: Any) -> Sheet:
-    """What a pdfplumber page holds for the table reader."""
-    words = page_words(page)
-    strokes = read_strokes(page, words) if words else Strokes()
-    return Sheet(page.page_number, float(page.width), float(page.height), words, strokes)
+def sheet_of(ink: Ink) -> Sheet:
+    """What a printed page holds for the table reader."""
+    words = page_words(ink)
+    strokes = read_strokes(ink, words) if words else Strokes()
+    return Sheet(ink.number, ink.width, ink.height, words, strokes)
 
 
 def scanned_sheet(page: Page) -> Sheet:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
+from konsultnlp.pdf.ink import Char, Ink
 from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS
 
 HyphenRule: TypeAlias = Callable[[str, str], tuple[str, str]]
@@ -133,64 +134,68 @@ class TextLine:
         return all(w.bold for w in self.words)
 
 
-def page_words(page: Any) -> list[TableWord]:
-    """The words of a pdfplumber page, in drawing order."""
-    chars = [c for c in page.objects.get("char", []) if c.get("text")]
-    drawn = sum(c["text"].isspace() for c in chars) > 0.05 * len(chars)
+def page_words(ink: Ink) -> list[TableWord]:
+    """The words of a page, in drawing order."""
+    chars = [c for c in ink.chars if c.text]
+    composed = {t: unicodedata.normalize("NFC", t).translate(LIGATURES) for t in {c.text for c in chars}}
+    drawn = sum(c.text.isspace() for c in chars) > 0.05 * len(chars)
     share = SPACE_SHARE_WITH_GLYPHS if drawn else SPACE_SHARE
-    dx, dy = page.mediabox[0], page.mediabox[1]
     words: list[TableWord] = []
     open_word: TableWord | None = None
     for c, after in pairwise([*chars, None]):
-        text = unicodedata.normalize("NFC", c["text"]).translate(LIGATURES)
-        if not text.strip() or text.startswith("(cid:"):
-            if open_word and text.isspace() and after and _stands_close(open_word, after, dx):
+        text = composed[c.text] if c else ""
+        if not c or not text.strip() or text.startswith("(cid:"):
+            if open_word and text.isspace() and after and _stands_close(open_word, after, ink):
                 continue  # a soft hyphen that no line end made visible, drawn as a space without width
             if open_word and text.isspace():
                 open_word.spaced = True
             open_word = None
             continue
-        glyph = _glyph(c, text, dx, dy)
-        if open_word is not None and _continues(open_word, glyph, share):
-            open_word.text = unicodedata.normalize("NFC", open_word.text + glyph.text)
-            open_word.end = max(open_word.end, glyph.end)
-            open_word.glyphs.extend(glyph.glyphs)
-            open_word.x0, open_word.x1 = min(open_word.x0, glyph.x0), max(open_word.x1, glyph.x1)
-            open_word.top, open_word.bottom = min(open_word.top, glyph.top), max(open_word.bottom, glyph.bottom)
-            continue
-        open_word = glyph
-        words.append(glyph)
+        x0, top, x1, bottom, baseline, start, end, size, turn = _place(c, ink)
+        if open_word is not None:
+            largest = max(open_word.size, size)
+            if (
+                open_word.turn == turn
+                and abs(baseline - open_word.baseline) <= 0.12 * largest
+                and abs(size - open_word.size) <= 0.05 * largest
+                and -0.5 * largest < start - open_word.end <= share * largest
+            ):
+                open_word.text += text
+                open_word.glyphs.append((text, x0, x1))
+                open_word.end = max(open_word.end, end)
+                open_word.x0, open_word.x1 = min(open_word.x0, x0), max(open_word.x1, x1)
+                open_word.top, open_word.bottom = min(open_word.top, top), max(open_word.bottom, bottom)
+                continue
+        open_word = TableWord(
+            text, x0, top, x1, bottom, baseline, start, end, size, c.bold, turn, glyphs=[(text, x0, x1)]
+        )
+        words.append(open_word)
+    for word in words:
+        word.text = unicodedata.normalize("NFC", word.text)
     return _once(words)
 
 
-def _glyph(c: dict[str, Any], text: str, dx: float, dy: float) -> TableWord:
-    a, b, _, _, e, f = c["matrix"]
+def _place(c: Char, ink: Ink) -> tuple[float, float, float, float, float, float, float, float, int]:
+    """A character's x0, top, x1, bottom, baseline, start, end, size and turn, as `TableWord` has them."""
+    a, b = c.a, c.b
     turn = 0 if abs(a) >= abs(b) and a >= 0 else 180 if abs(a) >= abs(b) else 90 if b > 0 else 270
-    x0, x1, top, bottom = c["x0"] - dx, c["x1"] - dx, c["top"] - dy, c["bottom"] - dy
-    # pdfplumber's x0 and y0 and the matrix share one frame, so the differences carry the origin over to the page
-    across = x0 + (e - (c["x0"] - dx)) if turn in (90, 270) else bottom - (f - c["y0"])
-    start, end = {0: (x0, x1), 180: (-x1, -x0), 90: (-bottom, -top), 270: (top, bottom)}[turn]
-    baseline = {0: across, 180: -across, 90: across, 270: -across}[turn]
-    low = str(c.get("fontname", "")).lower()
-    bold = any(mark in low for mark in ("bold", "black", "heavy", "demi"))
-    size = float(x1 - x0 if turn in (90, 270) else c["size"])  # pdfplumber gives the height of the box
-    return TableWord(text, x0, top, x1, bottom, baseline, start, end, size, bold, turn, glyphs=[(text, x0, x1)])
+    # in pdfplumber's frame and back, so that both reckon alike to the last digit
+    x0, x1 = (c.x0 + ink.dx) - ink.dx, (c.x1 + ink.dx) - ink.dx
+    top, bottom = ((ink.height - c.y1) + ink.dy) - ink.dy, ((ink.height - c.y0) + ink.dy) - ink.dy
+    # the box and the matrix share one frame, so the differences carry the origin over to the page
+    baseline = x0 + (c.e - x0) if turn in (90, 270) else bottom - (c.f - c.y0)
+    if not turn:
+        return x0, top, x1, bottom, baseline, x0, x1, float(c.size), 0
+    start, end = {180: (-x1, -x0), 90: (-bottom, -top), 270: (top, bottom)}[turn]
+    size = x1 - x0 if turn in (90, 270) else c.size  # pdfminer gives the height of the box
+    return x0, top, x1, bottom, baseline if turn == 90 else -baseline, start, end, float(size), turn
 
 
-def _stands_close(word: TableWord, after: dict[str, Any], dx: float) -> bool:
+def _stands_close(word: TableWord, after: Char, ink: Ink) -> bool:
     """Whether a glyph follows a level word without any gap."""
-    level = word.turn == 0 and abs(float(after["bottom"]) - float(after["top"]) - (word.bottom - word.top)) < 0.5
-    return level and abs(after["x0"] - dx - word.x1) < NO_GAP * word.size
-
-
-def _continues(word: TableWord, glyph: TableWord, share: float) -> bool:
-    size = max(word.size, glyph.size)
-    return (
-        word.turn == glyph.turn
-        and abs(glyph.baseline - word.baseline) <= 0.12 * size
-        and abs(glyph.size - word.size) <= 0.05 * size
-        and -0.5 * size < glyph.start - word.end <= share * size
-    )
+    x0, top, _, bottom, *_ = _place(after, ink)
+    level = word.turn == 0 and abs((bottom - top) - (word.bottom - word.top)) < 0.5
+    return level and abs(x0 - word.x1) < NO_GAP * word.size
 
 
 def _once(words: Iterable[TableWord]) -> list[TableWord]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
+from konsultnlp.pdf.ink import PrintedPages, ink_of
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_columns import prose, rule_tables
 from konsultnlp.pdf.table_edges import NEAR, Edge
@@ -73,9 +74,9 @@ def find_tables(
         pages: 1-based pages to look at; without it those that `may_hold_table`.
         hyphen: The document's own rule for hyphens at line ends; see `undo_hyphen`.
     """
-    reader = TableReader(path, hyphen)
-    reader.read(candidate_pages(path) if pages is None else pages)
-    return reader.tables
+    with closing(TableReader(path, hyphen)) as reader:
+        reader.read(candidate_pages(path) if pages is None else pages)
+        return reader.tables
 
 
 class TableReader:
@@ -99,6 +100,7 @@ class TableReader:
         self.boxes: dict[int, list[Box]] = {}
         self.unread: list[int] = []
         self._scans: dict[int, Sheet] = {}
+        self._pages = PrintedPages(path)
 
     def read(self, pages: Iterable[int], scans: Sequence[Sheet] = ()) -> list[RawTable]:
         """Reads the tables of some more pages, and of the page after a table that may go on there without rules.
@@ -119,6 +121,7 @@ class TableReader:
             ahead = last is not None and not last.closed and reaches_foot(last, self._heights[last.page])
             following = last.page + 1 if last is not None and ahead else 0
             wanted = [following] if following and following > max(wanted) else []
+        self._pages.forget()
         if not pieces:
             return []
         found = merge_over_pages([*self._carried, *pieces], self._heights)
@@ -133,38 +136,33 @@ class TableReader:
 
     def _pieces(self, wanted: Sequence[int], so_far: Sequence[PageTable]) -> list[PageTable]:
         pieces: list[PageTable] = []
-        try:
-            for sheet in self._sheets(wanted):
-                before = next(reversed([*self._carried, *so_far, *pieces]), None)
-                if before is not None and before.page != sheet.number - 1:
-                    before = None
-                try:
-                    pieces.extend(sheet_tables(sheet, self._hyphen, before))
-                    self._heights[sheet.number] = sheet.height
-                except PDFMINER_FAULTS:
-                    self.unread.append(sheet.number)
-        except PDFMINER_FAULTS:
-            self.unread.extend(n for n in wanted if n not in self._heights and n not in self.unread)
+        for sheet in self._sheets(wanted):
+            before = next(reversed([*self._carried, *so_far, *pieces]), None)
+            if before is not None and before.page != sheet.number - 1:
+                before = None
+            try:
+                pieces.extend(sheet_tables(sheet, self._hyphen, before))
+                self._heights[sheet.number] = sheet.height
+            except PDFMINER_FAULTS:
+                self.unread.append(sheet.number)
         return pieces
 
     def _sheets(self, wanted: Sequence[int]) -> Iterator[Sheet]:
         """The pages in their order, scans as the OCR read them."""
-        import pdfplumber
+        for number in wanted:
+            if number in self._scans:
+                yield self._scans[number]
+                continue
+            try:
+                ink = self._pages.page(number)
+                if ink is not None:
+                    yield sheet_of(ink)
+            except PDFMINER_FAULTS:
+                self.unread.append(number)
 
-        native = [n for n in wanted if n not in self._scans]
-        with pdfplumber.open(self._path, pages=native) if native else nullcontext() as pdf:
-            pages = {page.page_number: page for page in pdf.pages} if pdf else {}
-            for number in wanted:
-                if number in self._scans:
-                    yield self._scans[number]
-                if number not in pages:
-                    continue
-                try:
-                    yield sheet_of(pages[number])
-                except PDFMINER_FAULTS:
-                    self.unread.append(number)
-                finally:
-                    pages[number].close()
+    def close(self) -> None:
+        """Closes the file."""
+        self._pages.close()
 
 
 def _last(pieces: Sequence[PageTable], found: Sequence[RawTable]) -> list[PageTable]:
@@ -203,7 +201,7 @@ def page_tables(page: Any, hyphen: HyphenRule | None = None, before: PageTable |
         hyphen: The document's own rule for hyphens at line ends; see `undo_hyphen`.
         before: The last table of the page before, if there is one: its rest may stand here without rules.
     """
-    return sheet_tables(sheet_of(page), hyphen, before)
+    return sheet_tables(sheet_of(ink_of(page)), hyphen, before)
 
 
 def sheet_tables(sheet: Sheet, hyphen: HyphenRule | None = None, before: PageTable | None = None) -> list[PageTable]:
