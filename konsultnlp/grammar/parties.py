@@ -126,6 +126,15 @@ def _person(form: str, people: tuple[Person, ...]) -> Person | None:
     return ending[0] if len({p.person_id for p in ending}) == 1 else None
 
 
+def taken_by_parties(text: str, ctx: Context) -> bytearray:
+    """For each character of ``text`` whether it belongs to a party that is known without a tagger (1), pronouns left out."""
+    taken = bytearray(len(text))
+    for hit in _singles(text, ctx, ()):
+        if hit.kind != "pronoun":
+            taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+    return taken
+
+
 def _singles(text: str, ctx: Context, names: Sequence[TaggedName]) -> list[PartyHit]:
     """All hits, none joined yet; where two overlap the earlier list wins."""
     hits: list[PartyHit] = []

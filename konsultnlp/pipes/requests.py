@@ -9,7 +9,8 @@ from konsultnlp.context import get_context
 from konsultnlp.grammar.sentences import split
 from konsultnlp.pipes._names import names_in
 from konsultnlp.pipes._rows import expose, read, write
-from konsultnlp.rules.requests import RequestHit, read_requests
+from konsultnlp.rules.requests import RequestHit
+from konsultnlp.rules.requests import read_requests as find
 from konsultnlp.rules.requests_set_aside import SetAsideHit
 from konsultnlp.rules.speech import StatementHit
 
@@ -38,8 +39,8 @@ class Requests:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the requests in ``doc``; without a context only what the text itself says of the parties is known."""
-        statements = read(doc, "konsult_statements", StatementHit)
-        found = read_requests(doc.text, split(doc.text), get_context(doc), statements, names_in(doc))
+        text, statements = doc.text, read(doc, "konsult_statements", StatementHit)
+        found = find(text, split(text), get_context(doc), statements, names_in(doc))
         write(doc, GROUP, found.requests, lambda hit: str(hit.act))
         write(doc, SET_ASIDE, found.set_aside, lambda hit: str(hit.reason))
         return doc
