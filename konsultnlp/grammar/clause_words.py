@@ -73,9 +73,18 @@ def length_of(name: str, tokens: Sequence[Token], at: int) -> int:
     """How many tokens from ``at`` on make up a form of the class ``name``, the longest first; 0 where none does."""
     if at >= len(tokens):
         return 0
-    for words in _sequences(name).get(tokens[at].low, ()):
-        if at + len(words) <= len(tokens) and all(tokens[at + k].low == w for k, w in enumerate(words)):
-            return len(words)
+    forms = _sequences(name).get(tokens[at].low)
+    return _longest(forms, tokens, at) if forms else 0
+
+
+def _longest(forms: tuple[tuple[str, ...], ...], tokens: Sequence[Token], at: int) -> int:
+    """The length of the first of ``forms``, which share their first word, that stands at ``at``; 0 where none does."""
+    for words in forms:
+        count = len(words)
+        if count == 1 or (
+            at + count <= len(tokens) and all(tokens[at + k].low == words[k] for k in range(1, count))
+        ):
+            return count
     return 0
 
 
@@ -86,8 +95,12 @@ def is_a(name: str, word: str) -> bool:
 
 def skip_adverbs(tokens: Sequence[Token], at: int, negation: bool = True) -> int:
     """The first token from ``at`` on that is no adverb (and, if ``negation``, no "ikke")."""
-    while at < len(tokens):
-        step = length_of("adverb", tokens, at) or (length_of("negation", tokens, at) if negation else 0)
+    adverbs, negations, count = _sequences("adverb"), _sequences("negation"), len(tokens)
+    while at < count:
+        word = tokens[at].low
+        step = _longest(adverbs[word], tokens, at) if word in adverbs else 0
+        if not step and negation and word in negations:
+            step = _longest(negations[word], tokens, at)
         if not step:
             return at
         at += step

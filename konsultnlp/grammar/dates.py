@@ -16,7 +16,7 @@ from functools import cache
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import ADDRESS, DASH, SPACE, Spans, low
+from konsultnlp.grammar.atoms import DASH, SPACE, Spans, address_spans, low
 from konsultnlp.grammar.date_roles import role_of
 from konsultnlp.grammar.date_years import ANY_SEASON, Known, Written, borrowed, exists, is_relative, year_of
 from konsultnlp.grammar.deadlines import deadline_phrase, in_side_clause
@@ -115,7 +115,7 @@ _OF_AN_ACT = regex.compile(
 
 def _find(text: str) -> list[Written]:
     words, digits, months = _patterns()
-    skip = Spans(m.span() for m in (*ADDRESS.finditer(text), *_OF_AN_ACT.finditer(text)))
+    skip = Spans((*address_spans(text), *(m.span() for m in _OF_AN_ACT.finditer(text))))
     taken: list[Written] = []
     for pattern, rule in ((words, "date-words"), (digits, "date-digits"), (months, "date-month")):
         spans = Spans((f.start, f.end) for f in taken)

@@ -15,7 +15,7 @@ from functools import cache
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import ADDRESS, DASH, SPACE, Spans, low
+from konsultnlp.grammar.atoms import DASH, SPACE, Spans, address_spans, low
 from konsultnlp.grammar.laws import LawHit, abbreviations, act_of, find_laws, own_name
 from konsultnlp.grammar.misread import as_meant
 from konsultnlp.grammar.papers import MOTION, find_circulars, find_papers
@@ -31,15 +31,15 @@ _TRAILING = ".,;:!?»”\"'’…"
 
 
 def _addresses(text: str) -> Iterator[ReferenceHit]:
-    for match in ADDRESS.finditer(text):
-        found = match.group()
+    for start, end in address_spans(text):
+        found = text[start:end]
         if "@" in found.split("/")[0]:
             continue
         while found and (found[-1] in _TRAILING or (found[-1] in ")]>" and not _balanced(found))):
             found = found[:-1]
         if found:
             yield make_hit(
-                text, match.start(), match.start() + len(found), "url", found.replace(" ", ""), rule="url-visible"
+                text, start, start + len(found), "url", found.replace(" ", ""), rule="url-visible"
             )
 
 
