@@ -106,6 +106,4 @@ def _read(text: str, ctx: Context, names: Sequence[TaggedName]) -> Findings:
     sentences = split(text)
     statements = speakers.find(text, sentences, ctx, names)
     asked = requests.find(text, sentences, ctx, statements, names)
-    return Findings(
-        ministries.find(text, ctx), statements, asked.requests, asked.set_aside, find_amounts(text)
-    )
+    return Findings(ministries.find(text, ctx), statements, asked.requests, asked.set_aside, find_amounts(text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any, cast
 
 import regex
 
@@ -25,6 +26,25 @@ GENITIVE = rf"(?:{APOSTROPHE}?s(?!\p{{L}})|{APOSTROPHE}(?!\p{{L}}))?"
 
 WORD_START = r"(?<![\p{L}\d])"
 WORD_END = r"(?![\p{L}\d])"
+
+
+class _Lazy:
+    """A pattern that is compiled on its first use; from then on its methods are those of the compiled one."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._made = (pattern, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = regex.compile(*self._made)
+        for method in ("match", "search", "fullmatch", "finditer", "findall", "sub", "split"):
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def lazy(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+    """``regex.compile`` put off until the pattern is used: most documents need few of the large ones."""
+    return cast("regex.Pattern[str]", _Lazy(pattern, flags))
+
 
 ADDRESS = regex.compile(
     r"(?:https?://(?:www\.[ ](?=[\w-]{2,40}\.))?|www\.)\S+|[\w.+-]{1,64}@[\w.-]+"

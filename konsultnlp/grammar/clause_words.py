@@ -81,9 +81,7 @@ def _longest(forms: tuple[tuple[str, ...], ...], tokens: Sequence[Token], at: in
     """The length of the first of ``forms``, which share their first word, that stands at ``at``; 0 where none does."""
     for words in forms:
         count = len(words)
-        if count == 1 or (
-            at + count <= len(tokens) and all(tokens[at + k].low == words[k] for k in range(1, count))
-        ):
+        if count == 1 or (at + count <= len(tokens) and all(tokens[at + k].low == words[k] for k in range(1, count))):
             return count
     return 0
 

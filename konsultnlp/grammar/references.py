@@ -38,9 +38,7 @@ def _addresses(text: str) -> Iterator[ReferenceHit]:
         while found and (found[-1] in _TRAILING or (found[-1] in ")]>" and not _balanced(found))):
             found = found[:-1]
         if found:
-            yield make_hit(
-                text, start, start + len(found), "url", found.replace(" ", ""), rule="url-visible"
-            )
+            yield make_hit(text, start, start + len(found), "url", found.replace(" ", ""), rule="url-visible")
 
 
 def _balanced(found: str) -> bool:

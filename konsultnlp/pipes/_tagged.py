@@ -38,7 +38,9 @@ def common_words(text: str) -> frozenset[str]:
 @cache
 def _known_names() -> frozenset[str]:
     """Names of people and bodies; one that is a common word as well ("Posten", "Lie") stays worth a look."""
-    return frozenset(row["name"] for row in table("known_names", "name", "person", "body") if row["person"] or row["body"])
+    return frozenset(
+        row["name"] for row in table("known_names", "name", "person", "body") if row["person"] or row["body"]
+    )
 
 
 def worth_reading(
