@@ -20,6 +20,7 @@ from konsultnlp.grammar.clause_words import (
     is_past,
     length_of,
     may_be_participle,
+    openers,
     skip_adverbs,
     tokenize,
     verb_kind,
@@ -97,6 +98,8 @@ class _Builder:
             ):
                 self.stack.pop()  # "Det er, slik vi ser det, nødvendig": the comma ends what another began
             return count
+        if low not in openers():
+            return self.word(at)
         if is_a("pairing", low):
             self.both = True
         if (fixed := length_of("adverb", self.tokens, at)) > 1 and any(
@@ -107,9 +110,11 @@ class _Builder:
             self.coord = -1 if self.both and low != "men" else at
             self.both = False
             return self.put(at)
-        opened = self.subjunction(at)
-        if opened:
-            return opened
+        return self.subjunction(at) or self.word(at)
+
+    def word(self, at: int) -> int:
+        """Takes a word that opens and joins nothing: a clause's finite verb, or any other."""
+        token, low = self.tokens[at], self.tokens[at].low
         if is_finite(self.tokens, at):
             return self.put(at) if self.is_infinitive(at) else self.finite(at)
         if is_passive(low) and token.text.islower() and self.takes_passive(at):

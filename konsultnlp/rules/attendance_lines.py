@@ -148,9 +148,10 @@ def _reopens(walk: _Walk, label: Label | None, block: TextBlock) -> bool:
 
 def _inside_prose(walk: _Walk, block: TextBlock) -> None:
     """ "Møtet ble holdt i Oslo. Referent: Kari Moe, KRD" in a paragraph that is no list: the pen, or the chair."""
-    if _is_list(walk, block):
+    places = labels_inside(walk.text, block.start, block.end)
+    if not places or _is_list(walk, block):
         return
-    for place in labels_inside(walk.text, block.start, block.end):
+    for place in places:
         label = label_at(walk.text, place, block.end, walk.date, opened=True, colon=True)
         if label is not None and label.kind in {"chair", "secretary"}:
             stop = _STOP.search(walk.text, label.end, block.end)
