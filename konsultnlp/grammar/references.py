@@ -295,6 +295,11 @@ def _without_overlaps(hits: list[ReferenceHit]) -> list[ReferenceHit]:
     return out
 
 
+def paper_spans(text: str) -> list[tuple[int, int]]:
+    """Where papers and circulars stand."""
+    return [(h.start, h.end) for h in _numbered(as_meant(text))]
+
+
 def reference_spans(text: str) -> list[tuple[int, int]]:
     """Where papers, sections and addresses stand, for readers that must not take their digits for numbers."""
     text = as_meant(text)

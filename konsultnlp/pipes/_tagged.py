@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from konsultnlp.context import Context
 from konsultnlp.grammar.names import TaggedName
 from konsultnlp.grammar.parties import taken_by_parties
+from konsultnlp.grammar.references import paper_spans
 from konsultnlp.lexicon import table
 from konsultnlp.pipes._names import names_in
 
@@ -28,6 +29,10 @@ _LETTER = regex.compile(r"\p{L}")
 
 _UNREAD = frozenset({"agenda"})
 """Kinds of sections that neither the rules for speakers nor those for requests read."""
+
+
+_SILENT = frozenset({"heading", "caption"})
+"""Kinds of blocks that they pass over."""
 
 
 def common_words(text: str) -> frozenset[str]:
@@ -57,6 +62,8 @@ def worth_reading(
     if ctx.section_kind in _UNREAD or (ctx.section_kind == "attendance" and ctx.doc_type != "referat"):
         return []
     taken = taken_by_parties(text, ctx)
+    for start, end in (*paper_spans(text), *((b.start, b.end) for b in ctx.blocks if b.kind in _SILENT)):
+        taken[start:end] = b"\x01" * (end - start)
     return [span for span in sentences if _may_name(text, span, taken, common)]
 
 
