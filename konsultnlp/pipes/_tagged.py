@@ -21,6 +21,7 @@ from konsultnlp.grammar.parties import taken_by_parties
 from konsultnlp.grammar.references import paper_spans
 from konsultnlp.lexicon import table
 from konsultnlp.pipes._names import names_in
+from konsultnlp.rules.speech_words import is_common_word
 
 # A word with a capital ("Kari", "eFlyt" is none), of two letters and more; and a word that is all in lower case.
 _CAPITAL = regex.compile(r"(?<![\p{L}\d@./])\p{Lu}[\p{L}\d-]+")
@@ -74,7 +75,7 @@ def _may_name(text: str, span: tuple[int, int], taken: bytearray, common: frozen
         if taken[match.start()]:
             continue
         word = match.group()
-        if not opens or word.lower() not in common or word in _known_names():
+        if not opens or not is_common_word(word, common) or word in _known_names():
             return True
     return False
 
