@@ -18,9 +18,9 @@ from konsultnlp.grammar.ministries import MinistryHit
 from konsultnlp.grammar.names import TaggedName
 from konsultnlp.grammar.sentences import split
 from konsultnlp.pipeline import PIPES, SECTIONS_AT_ONCE, TAGGING
-from konsultnlp.pipes import _rows, ministries, requests, speakers
+from konsultnlp.pipes import _rows, ministries, speakers
 from konsultnlp.pipes._tagged import Excerpt, excerpt, worth_reading
-from konsultnlp.rules.requests import RequestHit
+from konsultnlp.rules.requests import RequestHit, read_requests
 from konsultnlp.rules.requests_set_aside import SetAsideHit
 from konsultnlp.rules.speech import StatementHit
 
@@ -105,5 +105,5 @@ def _names(nlp: Language, batch: Sequence[Part], common: frozenset[str]) -> list
 def _read(text: str, ctx: Context, names: Sequence[TaggedName]) -> Findings:
     sentences = split(text)
     statements = speakers.find(text, sentences, ctx, names)
-    asked = requests.find(text, sentences, ctx, statements, names)
+    asked = read_requests(text, sentences, ctx, statements, names)
     return Findings(ministries.find(text, ctx), statements, asked.requests, asked.set_aside, find_amounts(text))

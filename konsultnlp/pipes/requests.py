@@ -9,8 +9,7 @@ from konsultnlp.context import get_context
 from konsultnlp.grammar.sentences import split
 from konsultnlp.pipes._names import names_in
 from konsultnlp.pipes._rows import expose, read, write
-from konsultnlp.rules.requests import RequestHit
-from konsultnlp.rules.requests import read_requests as find
+from konsultnlp.rules.requests import RequestHit, read_requests
 from konsultnlp.rules.requests_set_aside import SetAsideHit
 from konsultnlp.rules.speech import StatementHit
 
@@ -40,7 +39,7 @@ class Requests:
     def __call__(self, doc: Doc) -> Doc:
         """Finds the requests in ``doc``; without a context only what the text itself says of the parties is known."""
         text, statements = doc.text, read(doc, "konsult_statements", StatementHit)
-        found = find(text, split(text), get_context(doc), statements, names_in(doc))
+        found = read_requests(text, split(text), get_context(doc), statements, names_in(doc))
         write(doc, GROUP, found.requests, lambda hit: str(hit.act))
         write(doc, SET_ASIDE, found.set_aside, lambda hit: str(hit.reason))
         return doc
