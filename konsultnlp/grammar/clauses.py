@@ -62,8 +62,7 @@ class _Builder:
     def run(self) -> Parse:
         i = 0
         while i < len(self.tokens):
-            step = self.read(i)
-            i += step
+            i += self.read(i)
         self.close()
         return self.parse
 
@@ -74,11 +73,9 @@ class _Builder:
         return count
 
     def read(self, at: int) -> int:
-        token = self.tokens[at]
-        low = token.low
+        low = self.tokens[at].low
         if low in {"(", "["}:
             self.depth += 1
-            return self.put(at)
         if low in {")", "]"}:
             count = self.put(at)
             self.depth = max(0, self.depth - 1)
@@ -114,10 +111,10 @@ class _Builder:
 
     def word(self, at: int) -> int:
         """Takes a word that opens and joins nothing: a clause's finite verb, or any other."""
-        token, low = self.tokens[at], self.tokens[at].low
+        low = self.tokens[at].low
         if is_finite(self.tokens, at):
             return self.put(at) if self.is_infinitive(at) else self.finite(at)
-        if is_passive(low) and token.text.islower() and self.takes_passive(at):
+        if is_passive(low) and self.tokens[at].text.islower() and self.takes_passive(at):
             return self.finite(at)
         return self.put(at)
 
