@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import regex
 
 from konsultnlp.collection import Records
-from konsultnlp.context import Context, Person, TextBlock, set_context
+from konsultnlp.context import Context, Person, TextBlock
 from konsultnlp.facts import Facts
+from konsultnlp.finding import docs_of, find_all
 from konsultnlp.grammar.amounts import AmountHit, price_year
 from konsultnlp.grammar.dates import DateHit, find_dates
 from konsultnlp.grammar.ministries import MinistryHit, defined_abbreviations
 from konsultnlp.grammar.ocr_reading import Reading, read_as_meant
 from konsultnlp.grammar.references import ReferenceHit, find_references
+from konsultnlp.grammar.sentences import split
 from konsultnlp.ids import record_id, with_ids
-from konsultnlp.pipes import _rows
+from konsultnlp.pipes._tagged import common_words
 from konsultnlp.records import (
     AmountRecord,
     DateRecord,
@@ -49,7 +51,7 @@ class Piece:
     """A section's own text, from its heading to the next one; ``section`` is None for text before the first heading.
 
     ``body`` marks the minutes' running text that follows the attendance list without a heading of its own. ``reading`` is its
-    text as the pipes see it, which differs where OCR has misread words; ``doc`` is the ``Doc`` of that.
+    text as the pipes see it, which differs where OCR has misread words.
     """
 
     start: int
@@ -58,7 +60,6 @@ class Piece:
     section_id: str = ""
     body: bool = False
     reading: Reading = field(default_factory=lambda: Reading(""))
-    doc: Doc | None = None
 
     def place(self, offset: int) -> int:
         """The offset in the document for one in ``reading``."""
@@ -173,7 +174,7 @@ class Assembler:
         self.sections = sections
         self.facts = facts
         self.nlp = nlp
-        self.people = tuple(
+        self._listed = self.people = tuple(
             Person(p.person_id, p.name, p.role, p.side, p.org, p.org_id, p.function, p.attended) for p in people
         )
         self.abbreviations = defined_abbreviations(clean.text, facts.date)
@@ -207,32 +208,29 @@ class Assembler:
         return self.facts.ministry_id
 
     def run(self, pieces: Sequence[Piece]) -> Records:
-        """All records of running text. Each piece keeps its ``Doc``."""
+        """All records of running text."""
         for piece in pieces:
             piece.reading = self._reading(piece)
-        docs = (set_context(self.nlp.make_doc(p.reading.text), c) for p, c in self._contexts(pieces))
+        parts = ((p.reading.text, c) for p, c in self._contexts(pieces))
         found = Records()
         turns: list[str] = []
-        for piece, doc in zip(pieces, self.nlp.pipe(docs), strict=True):
-            piece.doc = doc
-            doc.tensor = doc.tensor[:0].copy()  # the tagger's vectors of its words: 170 MB of a thousand pages
-            requests = _rows.read(doc, "konsult_requests", RequestHit)
-            statements = _rows.read(doc, "konsult_statements", StatementHit)
-            for hit in statements:
-                inside = [r for r in requests if r.start < hit.end and hit.start < r.end]
+        for piece, got in zip(pieces, find_all(self.nlp, parts, common_words(self.clean.text)), strict=True):
+            text = piece.reading.text
+            for hit in got.statements:
+                inside = [r for r in got.requests if r.start < hit.end and hit.start < r.end]
                 found.statements.append(self._statement(piece, hit, inside))
                 turns.append(f"{piece.start}:{hit.turn}")
-            found.requests.extend(self._request(piece, hit) for hit in requests)
-            found.set_aside.extend(
-                self._set_aside(piece, hit) for hit in _rows.read(doc, "konsult_set_aside", SetAsideHit)
-            )
-            found.amounts.extend(self._amount(piece, hit) for hit in _rows.read(doc, "konsult_amounts", AmountHit))
-            found.ministries.extend(
-                self._ministry(piece, hit) for hit in _rows.read(doc, "konsult_ministries", MinistryHit)
-            )
-            found.references.extend(self._reference(piece, hit) for hit in find_references(doc.text, self.facts.date))
-            found.dates.extend(self._date(piece, hit) for hit in find_dates(doc.text, self.facts.year, self.facts.date))
+            found.requests.extend(self._request(piece, hit) for hit in got.requests)
+            found.set_aside.extend(self._set_aside(piece, hit) for hit in got.set_aside)
+            found.amounts.extend(self._amount(piece, hit) for hit in got.amounts)
+            found.ministries.extend(self._ministry(piece, hit) for hit in got.ministries)
+            found.references.extend(self._reference(piece, hit) for hit in find_references(text, self.facts.date))
+            found.dates.extend(self._date(piece, hit) for hit in find_dates(text, self.facts.year, self.facts.date))
         return self._finished(found, turns, pieces)
+
+    def docs(self, pieces: Sequence[Piece]) -> Iterator[Doc]:
+        """Each piece as a ``Doc`` with all that the pipeline says of it, names included; `run` must have read them."""
+        return docs_of(self.nlp, ((p.reading.text, c) for p, c in self._contexts(pieces)))
 
     def _reading(self, piece: Piece) -> Reading:
         """A piece's text as the pipes shall see it: words that OCR has misread are given as they are meant."""
@@ -242,6 +240,7 @@ class Assembler:
 
     def _contexts(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Context]]:
         """Each piece with its context; whoever takes the chair in one piece leads the meeting in the next."""
+        self.people = self._listed
         for piece in pieces:
             yield piece, self.context(piece)
             if self.facts.doc_type == "referat":
@@ -357,9 +356,8 @@ def _address(url: str) -> str:
 
 def _sentences(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     for piece in pieces:
-        if piece.doc is not None:
-            for sent in piece.doc.sents:
-                yield piece.place(sent.start_char), piece.place(sent.end_char)
+        for start, end in split(piece.reading.text):
+            yield piece.place(start), piece.place(end)
 
 
 def _with_turns(rows: list[StatementRecord], turns: Sequence[str]) -> list[StatementRecord]:

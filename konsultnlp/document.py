@@ -78,7 +78,7 @@ class Document:
         cells: dict[str, list[list[str]]],
         errors: list[ErrorRecord],
         pieces: Sequence[assemble.Piece],
-        nlp: Language,
+        assembler: assemble.Assembler,
     ) -> None:
         self.path = path
         self.doc_id = doc_id
@@ -87,7 +87,7 @@ class Document:
         self.cells = cells
         self.errors = errors
         self._pieces = pieces
-        self._nlp = nlp
+        self._assembler = assembler
 
     @property
     def text(self) -> str:
@@ -107,12 +107,17 @@ class Document:
 
     @cached_property
     def doc(self) -> Doc:
-        """The whole text as one spaCy ``Doc``, with the span groups (``konsult_requests`` …) and the names (``ents``) of all sections."""
-        whole = self._nlp.make_doc(self.text)
-        sentences = self._nlp.get_pipe("konsult_sentences") if "konsult_sentences" in self._nlp.pipe_names else None
+        """The whole text as one spaCy ``Doc``, with the span groups (``konsult_requests`` …) and the names (``ents``) of all sections.
+
+        It is made on the first look: the records need only some of the names.
+        """
+        nlp = self._assembler.nlp
+        whole = nlp.make_doc(self.text)
+        sentences = nlp.get_pipe("konsult_sentences") if "konsult_sentences" in nlp.pipe_names else None
         if sentences:
             whole = sentences(whole)
-        _rows.gather(whole, [(p.place, p.doc) for p in self._pieces if p.doc is not None])
+        parts = zip(self._pieces, self._assembler.docs(self._pieces), strict=True)
+        _rows.gather(whole, [(piece.place, doc) for piece, doc in parts])
         return whole
 
     def to_frame(self, table: str) -> pd.DataFrame:
@@ -164,7 +169,8 @@ def read(
     sections = assemble.section_records(doc_id, clean, outline.sections)
     participants = participant_records(doc_id, clean, attendance)
     pieces = assemble.pieces_of(clean, outline.sections, sections, facts, attendance.end)
-    records = assemble.Assembler(doc_id, clean, outline.sections, facts, participants, pipeline).run(pieces)
+    assembler = assemble.Assembler(doc_id, clean, outline.sections, facts, participants, pipeline)
+    records = assembler.run(pieces)
     records.sections, records.participants = sections, participants
     records.tables, records.agreements, records.cases, cells = table_records(
         doc_id, got.tables, clean, outline.sections, sections, facts.date
@@ -182,7 +188,7 @@ def read(
         text_layer=_text_layer(clean, got), warnings=";".join(warnings), rule="facts",
     )  # fmt: skip
     records.documents = [document]
-    return Document(file, doc_id, clean, records, cells, _page_errors(file, got), pieces, pipeline)
+    return Document(file, doc_id, clean, records, cells, _page_errors(file, got), pieces, assembler)
 
 
 def _text_layer(clean: CleanText, got: CleanDocument) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -236,6 +237,12 @@ def document_language(clean: CleanText) -> str:
     return max(weight, key=lambda standard: weight[standard])
 
 
+@cache
+def _language_words() -> tuple[tuple[str, str], ...]:
+    rows = lexicon.table("language_words", "nb", "nn")
+    return tuple((standard, form) for row in rows for standard in ("nb", "nn") for form in lexicon.forms(row[standard]))
+
+
 def language_of(text: str) -> str:
     """``nb`` or ``nn``, by the commonest words that only one of them has; empty for a text without any.
 
@@ -243,9 +250,8 @@ def language_of(text: str) -> str:
     """
     words = Counter(w.casefold() for w in _WORD.findall(text))
     score = {"nb": 0, "nn": 0}
-    for row in lexicon.table("language_words", "nb", "nn"):
-        for standard in score:
-            score[standard] += sum(words[form] for form in lexicon.forms(row[standard]))
+    for standard, form in _language_words():
+        score[standard] += words.get(form, 0)
     if not any(score.values()):
         return ""
     return max(score, key=lambda s: score[s])

@@ -23,6 +23,9 @@ _TAGGERS = ("ner",)
 _EMBEDDINGS = ("tok2vec", "transformer")
 """What they read the words with."""
 
+TAGGING = frozenset({*_TAGGERS, *_EMBEDDINGS})
+"""Both: what finds names, and needs nothing but the words."""
+
 
 def load(model: str | Path | None = None) -> Language:
     """The pipeline that `konsultnlp.read` uses.
@@ -58,7 +61,7 @@ def _load(folder: Path) -> Language:
     import spacy
 
     meta = read_meta(folder)
-    kept = {*_TAGGERS, *_EMBEDDINGS, *PIPES}
+    kept = {*TAGGING, *PIPES}
     try:
         return spacy.load(folder, disable=[name for name in meta.get("components", ()) if name not in kept])
     except (

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 ROOMS = [
     "errors", "records", "ids", "collection", "models", "text", "lexicon", "layers", "context", "export", "grammar", "pdf", "headings", "titles", "sections", "meeting",
     "facts", "rules", "pipes",
-    "pipeline", "people", "tables", "assemble", "document", "batch", "evaluation", "progress", "cli", "__main__",
+    "pipeline", "finding", "people", "tables", "assemble", "document", "batch", "evaluation", "progress", "cli", "__main__",
 ]  # fmt: skip
 
 # Where a library may be imported.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, cast
 
 import regex
 
@@ -25,12 +27,48 @@ GENITIVE = rf"(?:{APOSTROPHE}?s(?!\p{{L}})|{APOSTROPHE}(?!\p{{L}}))?"
 WORD_START = r"(?<![\p{L}\d])"
 WORD_END = r"(?![\p{L}\d])"
 
+
+class _Lazy:
+    """A pattern that is compiled on its first use; from then on its methods are those of the compiled one."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._made = (pattern, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = regex.compile(*self._made)
+        for method in ("match", "search", "fullmatch", "finditer", "findall", "sub", "split"):
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def lazy(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+    """``regex.compile`` put off until the pattern is used: most documents need few of the large ones."""
+    return cast("regex.Pattern[str]", _Lazy(pattern, flags))
+
+
 ADDRESS = regex.compile(
     r"(?:https?://(?:www\.[ ](?=[\w-]{2,40}\.))?|www\.)\S+|[\w.+-]{1,64}@[\w.-]+"
     r"|(?<![\w.@-])[\w-]{2,40}(?:\.[\w-]{2,40}){0,4}\.(?:no|com|org|net|eu|dk|se)(?!\w)(?:/\S*)?",
     regex.IGNORECASE,
 )
 """A web or mail address, closing punctuation included; a line may have been broken after its "www."."""
+
+# What every address holds; where none of it stands in a line the line need not be read for addresses, which is slow.
+_ADDRESS_HINT = regex.compile(r"@|www\.|https?://|\.(?:no|com|org|net|eu|dk|se)(?!\w)", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=64)  # several readers look at one text in turn
+def address_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the addresses of a text stand, closing punctuation included."""
+    found: list[tuple[int, int]] = []
+    read = 0
+    for hint in _ADDRESS_HINT.finditer(text):
+        if hint.start() < read:
+            continue
+        start, end = text.rfind("\n", 0, hint.start()) + 1, text.find("\n", hint.start())
+        read = end if end >= 0 else len(text)
+        found.extend(m.span() for m in ADDRESS.finditer(text, start, read))
+    return tuple(found)
 
 
 def low(written: str) -> str:

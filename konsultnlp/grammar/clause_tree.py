@@ -50,10 +50,16 @@ class Parse:
     clauses: list[Clause] = field(default_factory=list)
     clause_of: list[int] = field(default_factory=list)
     opaque: list[bool] = field(default_factory=list)
+    lows: list[str] = field(init=False)
+    _own: dict[int, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Lays the words out, which every rule looks at time and again."""
+        self.lows = [t.low for t in self.tokens]
 
     def low(self, at: int) -> str:
         """The word at ``at`` with case folded away, empty outside the sentence."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        return self.lows[at] if 0 <= at < len(self.lows) else ""
 
     def within(self, inner: int, outer: int) -> bool:
         """Whether clause ``inner`` is clause ``outer`` or hangs on it."""
@@ -155,5 +161,9 @@ def _more_before_verb(parse: Parse, index: int, body: int) -> bool:
 
 
 def own_tokens(parse: Parse, index: int) -> Sequence[int]:
-    """The tokens of a clause that belong to no clause within it and stand in no brackets."""
-    return [i for i, owner in enumerate(parse.clause_of) if owner == index and not parse.opaque[i]]
+    """The tokens of a clause that belong to no clause within it and stand in no brackets; for a finished parse."""
+    own = parse._own.get(index)
+    if own is None:
+        own = [i for i, owner in enumerate(parse.clause_of) if owner == index and not parse.opaque[i]]
+        parse._own[index] = own
+    return own

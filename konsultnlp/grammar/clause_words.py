@@ -10,24 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
 from konsultnlp import lexicon
 
-_TOKEN = regex.compile(
+_TOKEN = (
     r"\d+(?:[.,\u00A0\u2009\u202F ]\d{3})*(?:[.,]\d+)?"  # 1 200, 4,5
     r"|\p{L}[\p{L}\p{M}\d]*(?:['’´`]\p{L}*|[-\u2010\u2011/–](?=\p{L})[\p{L}\p{M}\d]+)*[-\u2010\u2011]?"  # KS’, barne-, og/eller
     r"|\S"
 )
 # Abbreviations keep their full stops: "bl.a.", "f.eks.", "jf.".
-_ABBREVIATION = regex.compile(
+_ABBREVIATION = (
     r"\p{L}{1,5}\.(?:\p{L}{1,5}\.?)+|(?:jf|mht|ift|iht|pga|inkl|ca|nr|kap|pkt|mill|mrd|evt|pst|mv|osv|etc)\."
 )
+_PIECE = regex.compile(f"{_ABBREVIATION}|{_TOKEN}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark, with its offsets into the text; ``low`` is the word with case folded away."""
 
     start: int
@@ -44,16 +45,11 @@ class Token:
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, offsets into ``text``."""
     tokens: list[Token] = []
-    at = start
-    while at < end:
-        if text[at].isspace():
-            at += 1
-            continue
-        match = _ABBREVIATION.match(text, at, end) or _TOKEN.match(text, at, end)
-        stop = match.end() if match else at + 1
-        word = text[at:stop]
-        tokens.append(Token(at, stop, word, word.casefold().replace("\u2010", "-").replace("\u2011", "-")))
-        at = stop
+    for match in _PIECE.finditer(text, start, end):
+        word = match.group()
+        if not word.isspace():
+            low = word.casefold().replace("\u2010", "-").replace("\u2011", "-")
+            tokens.append(Token(match.start(), match.end(), word, low))
     return tokens
 
 
@@ -73,10 +69,26 @@ def length_of(name: str, tokens: Sequence[Token], at: int) -> int:
     """How many tokens from ``at`` on make up a form of the class ``name``, the longest first; 0 where none does."""
     if at >= len(tokens):
         return 0
-    for words in _sequences(name).get(tokens[at].low, ()):
-        if at + len(words) <= len(tokens) and all(tokens[at + k].low == w for k, w in enumerate(words)):
-            return len(words)
+    forms = _sequences(name).get(tokens[at].low)
+    return _longest(forms, tokens, at) if forms else 0
+
+
+def _longest(forms: tuple[tuple[str, ...], ...], tokens: Sequence[Token], at: int) -> int:
+    """The length of the first of ``forms``, which share their first word, that stands at ``at``; 0 where none does."""
+    for words in forms:
+        count = len(words)
+        if count == 1 or (at + count <= len(tokens) and all(tokens[at + k].low == words[k] for k in range(1, count))):
+            return count
     return 0
+
+
+_JOINS = ("adverb", "coord", "pairing", "front_phrase", "rel_maybe", "adv", "wh", "adv_maybe")
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The words with which a form begins that joins clauses or words, or opens a clause: all others are passed over."""
+    return frozenset({"at", "enten", "som"}.union(*(_sequences(name) for name in _JOINS)))
 
 
 def is_a(name: str, word: str) -> bool:
@@ -86,8 +98,12 @@ def is_a(name: str, word: str) -> bool:
 
 def skip_adverbs(tokens: Sequence[Token], at: int, negation: bool = True) -> int:
     """The first token from ``at`` on that is no adverb (and, if ``negation``, no "ikke")."""
-    while at < len(tokens):
-        step = length_of("adverb", tokens, at) or (length_of("negation", tokens, at) if negation else 0)
+    adverbs, negations, count = _sequences("adverb"), _sequences("negation"), len(tokens)
+    while at < count:
+        word = tokens[at].low
+        step = _longest(adverbs[word], tokens, at) if word in adverbs else 0
+        if not step and negation and word in negations:
+            step = _longest(negations[word], tokens, at)
         if not step:
             return at
         at += step
@@ -165,4 +181,6 @@ def is_homograph(word: str) -> bool:
 
 def is_passive(word: str) -> bool:
     """Whether a word may be a passive in -s, finite or infinitive: "økes", "aukast", "gis"."""
+    if not word.endswith(("s", "t")):  # all of them do
+        return False
     return (bool(_PASSIVE.fullmatch(word)) or word in _SHORT_PASSIVES) and not _NOT_PASSIVE.search(word)

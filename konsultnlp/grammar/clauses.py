@@ -20,6 +20,7 @@ from konsultnlp.grammar.clause_words import (
     is_past,
     length_of,
     may_be_participle,
+    openers,
     skip_adverbs,
     tokenize,
     verb_kind,
@@ -61,8 +62,7 @@ class _Builder:
     def run(self) -> Parse:
         i = 0
         while i < len(self.tokens):
-            step = self.read(i)
-            i += step
+            i += self.read(i)
         self.close()
         return self.parse
 
@@ -73,11 +73,9 @@ class _Builder:
         return count
 
     def read(self, at: int) -> int:
-        token = self.tokens[at]
-        low = token.low
+        low = self.tokens[at].low
         if low in {"(", "["}:
             self.depth += 1
-            return self.put(at)
         if low in {")", "]"}:
             count = self.put(at)
             self.depth = max(0, self.depth - 1)
@@ -97,6 +95,8 @@ class _Builder:
             ):
                 self.stack.pop()  # "Det er, slik vi ser det, nødvendig": the comma ends what another began
             return count
+        if low not in openers():
+            return self.word(at)
         if is_a("pairing", low):
             self.both = True
         if (fixed := length_of("adverb", self.tokens, at)) > 1 and any(
@@ -107,12 +107,14 @@ class _Builder:
             self.coord = -1 if self.both and low != "men" else at
             self.both = False
             return self.put(at)
-        opened = self.subjunction(at)
-        if opened:
-            return opened
+        return self.subjunction(at) or self.word(at)
+
+    def word(self, at: int) -> int:
+        """Takes a word that opens and joins nothing: a clause's finite verb, or any other."""
+        low = self.tokens[at].low
         if is_finite(self.tokens, at):
             return self.put(at) if self.is_infinitive(at) else self.finite(at)
-        if is_passive(low) and token.text.islower() and self.takes_passive(at):
+        if is_passive(low) and self.tokens[at].text.islower() and self.takes_passive(at):
             return self.finite(at)
         return self.put(at)
 

@@ -9,14 +9,15 @@ ids ("FOR-2003-06-27-792").
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 (``date`` is the name of an argument here)
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import ADDRESS, DASH, SPACE, Spans, low
+from konsultnlp.grammar.atoms import DASH, SPACE, Spans, address_spans, low
 from konsultnlp.grammar.date_roles import role_of
 from konsultnlp.grammar.date_years import ANY_SEASON, Known, Written, borrowed, exists, is_relative, year_of
 from konsultnlp.grammar.deadlines import deadline_phrase, in_side_clause
@@ -96,6 +97,7 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     return words, digits, months
 
 
+_DIGIT = regex.compile(r"\d")
 # Years that belong to a bill, not to a date: "(2008–2009)".
 _TIGHT = rf"{SPACE}{{0,2}}{DASH}{SPACE}{{0,2}}"
 _JOINT = regex.compile(
@@ -113,19 +115,21 @@ _OF_AN_ACT = regex.compile(
 )
 
 
-def _find(text: str) -> list[Written]:
+@lru_cache(maxsize=64)  # asked for twice a text: as dates, and as digits that are no numbers
+def _find(text: str) -> tuple[Written, ...]:
     words, digits, months = _patterns()
-    skip = Spans(m.span() for m in (*ADDRESS.finditer(text), *_OF_AN_ACT.finditer(text)))
+    dated = _DIGIT.search(text) is not None
+    skip = Spans((*address_spans(text), *(m.span() for m in _OF_AN_ACT.finditer(text))))
     taken: list[Written] = []
     for pattern, rule in ((words, "date-words"), (digits, "date-digits"), (months, "date-month")):
         spans = Spans((f.start, f.end) for f in taken)
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if dated or pattern is months else ():
             if spans.touch(*match.span()) or skip.touch(*match.span()):
                 continue
             found = _read(match, rule)
             if found is not None:
                 taken.append(found)
-    return sorted(taken, key=lambda f: f.start)
+    return tuple(sorted(taken, key=lambda f: f.start))
 
 
 def _read(match: regex.Match[str], rule: str) -> Written | None:
@@ -168,7 +172,7 @@ def _opens_period(text: str, a: Written, b: Written) -> bool:
     return _consecutive(a, b) or _BETWEEN.search(text, max(0, a.start - 10), a.start) is not None
 
 
-def _borrow(text: str, found: list[Written]) -> list[Written]:
+def _borrow(text: str, found: Sequence[Written]) -> list[Written]:
     """Gives a date without a year that of the one it is joined to: "i mai og oktober 2020"."""
     out = list(found)
     for i in range(len(out) - 2, -1, -1):

@@ -221,6 +221,9 @@ def find_laws(text: str, date: str = "") -> list[LawHit]:
 
 def _names(text: str, date: str) -> Iterator[LawHit]:
     names, _, none = _register()
+    folded = text.casefold()
+    if "loven" not in folded and "lova" not in folded:
+        return
     floor = 0
     for match in _WORD.finditer(text):
         word = match.group()
@@ -244,9 +247,12 @@ def _names(text: str, date: str) -> Iterator[LawHit]:
         floor = end
 
 
+_GENITIVE = regex.compile(rf"{APOSTROPHE}s(?!\p{{L}})")
+
+
 def _genitive(text: str, at: int) -> int:
     """How many characters an apostrophe genitive takes at ``at``: "loven’s"."""
-    match = regex.match(rf"{APOSTROPHE}s(?!\p{{L}})", text[at : at + 3])
+    match = _GENITIVE.match(text[at : at + 3])
     return match.end() if match else 0
 
 

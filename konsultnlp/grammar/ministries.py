@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 import regex
 from rapidfuzz import fuzz
 
-from konsultnlp.grammar.atoms import ADDRESS, DASH, GENITIVE, WORD_START, Spans
+from konsultnlp.grammar.atoms import DASH, GENITIVE, WORD_START, Spans, address_spans
 from konsultnlp.grammar.ministry_register import (
     MINISTRY_WORD,
     Ministry,
@@ -257,12 +257,15 @@ def _lines_in_capitals(text: str) -> Spans:
 
 
 def _find_abbreviations(text: str, day: Date, defined: Mapping[str, str]) -> list[MinistryHit]:
-    pattern = _abbr_pattern(tuple(sorted(set(defined) - set(by_abbr()))))
-    by_id = {m.id: m for m in ministries()}
-    addresses = Spans(m.span() for m in ADDRESS.finditer(text))
+    pattern = _abbr_pattern(tuple(sorted(defined.keys() - by_abbr().keys())) if defined else ())
+    found = list(pattern.finditer(text))
+    if not found:
+        return []
+    by_id = _by_id()
+    addresses = Spans(address_spans(text))
     capitals = _lines_in_capitals(text)
     hits: list[MinistryHit] = []
-    for match in pattern.finditer(text):
+    for match in found:
         start, end = match.span()
         before = text[max(0, start - 6) : start]
         if addresses.touch(start, end) or (capitals.touch(start, end) and not _CAPS_SETTING.search(before)):
@@ -279,6 +282,11 @@ def _find_abbreviations(text: str, day: Date, defined: Mapping[str, str]) -> lis
 # What others call
 
 
+@cache
+def _by_id() -> dict[str, Ministry]:
+    return {m.id: m for m in ministries()}
+
+
 def find_ministries(text: str, date: str = "", defined: Mapping[str, str] | None = None) -> list[MinistryHit]:
     """All mentions of ministries, in order, none within another.
 
@@ -287,12 +295,28 @@ def find_ministries(text: str, date: str = "", defined: Mapping[str, str] | None
         date: The document's ISO date ("2021-04-15"), its year ("2021"), or empty: then today's ministries are meant.
         defined: Abbreviations defined elsewhere in the document (see `defined_abbreviations`).
     """
+    return list(_found(text, date, tuple(sorted(defined.items())) if defined else ()))
+
+
+@lru_cache(maxsize=64)  # several readers look at one text in turn
+def _found(text: str, date: str, defined: tuple[tuple[str, str], ...]) -> tuple[MinistryHit, ...]:
     day = parse_date(date)
     names = _find_names(text, day)
-    meant = {**(defined or {}), **_definitions(text, names)}
+    meant = {**dict(defined), **_definitions(text, names)}
     taken = Spans((h.start, h.end) for h in names)
     abbreviations = [h for h in _find_abbreviations(text, day, meant) if not taken.touch(h.start, h.end)]
-    return sorted((*names, *abbreviations), key=lambda h: h.start)
+    return tuple(sorted((*names, *abbreviations), key=lambda h: h.start))
+
+
+# Every name that ends in -departementet holds this.
+_HEAD_HINT = "dep"
+
+
+def leading_ministry(text: str, date: str = "") -> int:
+    """How many characters the ministry has that ``text`` begins with; 0 where it begins with none."""
+    if not (_HEAD_HINT in text.lower() or _abbr_pattern().match(text) or _whole_names().match(text)):
+        return 0
+    return next((hit.end for hit in _found(text, date, ()) if hit.start == 0), 0)
 
 
 def ministry_id(name: str, date: str = "") -> str:

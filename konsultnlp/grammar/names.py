@@ -33,6 +33,8 @@ _NAME = regex.compile(
 _TAIL = regex.compile(rf"(?:{_GAP}{{1,2}}(?:{_PARTICLE}|{_INITIAL}))+$")
 _SPLIT = regex.compile(r"[\s\u00A0\u2009\u202F]+|(?<=\.)(?=\p{Lu})")
 
+_LOWER_LETTER = regex.compile(r"\p{Ll}")
+
 
 @dataclass(frozen=True, slots=True)
 class TaggedName:
@@ -61,7 +63,7 @@ def name_at(text: str, at: int, end: int | None = None) -> int:
         return at
     tail = _TAIL.search(text, at, match.end())
     stop = tail.start() if tail else match.end()
-    return stop if regex.search(r"\p{Ll}", text[at:stop]) else at
+    return stop if _LOWER_LETTER.search(text, at, stop) else at
 
 
 def find_names(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

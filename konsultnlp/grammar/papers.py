@@ -49,14 +49,18 @@ _PAPERS: tuple[tuple[str, str, str], ...] = (
 
 
 @cache
-def _paper_patterns() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
-    return tuple((kind, form, regex.compile(rf"(?<![\p{{L}}\d.]){p}")) for kind, form, p in _PAPERS)
+def _paper_patterns() -> tuple[tuple[str, str, tuple[str, ...], regex.Pattern[str]], ...]:
+    return tuple((kind, form, _HINTS[kind], regex.compile(rf"(?<![\p{{L}}\d.]){p}")) for kind, form, p in _PAPERS)
+
+
+# What every paper of a kind holds: where none of it stands, the patterns need not be tried.
+_HINTS = {"proposisjon": ("rp", "rop"), "melding": ("eld",), "innstilling": ("nnst",), "nou": ("NOU",)}
 
 
 def find_papers(text: str) -> Iterator[ReferenceHit]:
     """Bills, reports, recommendations and official studies by their numbers."""
-    for kind, form, pattern in _paper_patterns():
-        for match in pattern.finditer(text):
+    for kind, form, hint, pattern in _paper_patterns():
+        for match in pattern.finditer(text) if any(h in text for h in hint) else ():
             groups = {k: v or "" for k, v in match.groupdict().items()}
             if form.startswith("Prop") and not (groups["letters"] or groups["from"]):
                 continue  # "Prop. 5" is no bill's whole number

@@ -48,6 +48,9 @@ class PartyHit:
 _KS_SIDE = frozenset({"ks", "kommunesektoren", "kommunene", "fylkeskommunene"})
 # An ending that makes an owner: "regjeringens", "KS’", "KD’s", or nynorsk "sin" after it.
 _OWNER = rf"(?P<gen>{APOSTROPHE}s?(?!\p{{L}})|s(?!\p{{L}})|(?=\s(?:sin|si|sitt|sine)\b))?"
+_OWN = regex.compile(r"\s(?:sin|si|sitt|sine)\b")
+_ANY_SPACE = regex.compile(r"\s")
+_MINISTRY_ID = regex.compile(r"[a-z]{2,5}(?:-\d{4})?")
 _OWNER_END = regex.compile(rf"(?:s|{APOSTROPHE})$")
 _AND = regex.compile(
     r"(?:,\s|\s(?:og|samt|eller)\s|,\s(?:og|samt)\s|\s?/\s?|\s\(\p{Lu}{2,6}\)(?:,\s|\s(?:og|samt)\s))(?:også\s|òg\s)?(?:relevante\s|aktuelle\s|øvrige\s)?"
@@ -59,7 +62,7 @@ def side_of(party_id: str) -> str:
     """The side of a party id: ``ks`` for KS and its members, ``staten`` for the government and ministries; a person's is not known here."""
     if party_id in _KS_SIDE:
         return "ks"
-    if party_id in {"regjeringen", "staten", "stortinget"} or regex.fullmatch(r"[a-z]{2,5}(?:-\d{4})?", party_id):
+    if party_id in {"regjeringen", "staten", "stortinget"} or _MINISTRY_ID.fullmatch(party_id):
         return "staten"
     return ""
 
@@ -126,8 +129,49 @@ def _person(form: str, people: tuple[Person, ...]) -> Person | None:
     return ending[0] if len({p.person_id for p in ending}) == 1 else None
 
 
-def _singles(text: str, ctx: Context, names: Sequence[TaggedName]) -> list[PartyHit]:
-    """All hits, none joined yet; where two overlap the earlier list wins."""
+def taken_by_parties(text: str, ctx: Context) -> bytearray:
+    """For each character of ``text`` whether it belongs to a party that is known without a tagger (1), pronouns left out."""
+    taken = bytearray(len(text))
+    for hit in _known(text, ctx):
+        if hit.kind != "pronoun":
+            taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+    return taken
+
+
+def _known(text: str, ctx: Context) -> tuple[PartyHit, ...]:
+    """All hits that no tagger is needed for, in order, none joined yet."""
+    abbreviations = tuple(sorted(ctx.abbreviations.items()))
+    return _singles(text, ctx.date, abbreviations, ctx.contributor_id, own_ministry(ctx), ctx.people)
+
+
+def _with_tagged(text: str, ctx: Context, names: Sequence[TaggedName]) -> Sequence[PartyHit]:
+    """The known hits and, where none of them stands, the bodies that a tagger found."""
+    known = _known(text, ctx)
+    if not any(name.label == "ORG" for name in names):
+        return known
+    hits = list(known)
+    taken = bytearray(len(text))
+    for hit in known:
+        taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+    for name in names:
+        if name.label == "ORG" and taken.find(1, name.start, name.end) < 0:
+            taken[name.start : name.end] = b"\x01" * (name.end - name.start)
+            quote = text[name.start : name.end]
+            owner = bool(_OWNER_END.search(quote))
+            hits.append(PartyHit(name.start, name.end, quote, "", "body", "", owner))
+    return sorted(hits, key=lambda h: h.start)
+
+
+@lru_cache(maxsize=64)  # asked for twice a text: which sentences to tag, and who can ask and be asked
+def _singles(
+    text: str,
+    date: str,
+    abbreviations: tuple[tuple[str, str], ...],
+    contributor_id: str,
+    ministry_id: str,
+    listed: tuple[Person, ...],
+) -> tuple[PartyHit, ...]:
+    """All known hits; where two overlap the earlier list wins."""
     hits: list[PartyHit] = []
     taken = bytearray(len(text))
 
@@ -136,40 +180,34 @@ def _singles(text: str, ctx: Context, names: Sequence[TaggedName]) -> list[Party
             taken[start:end] = b"\x01" * (end - start)
             hits.append(PartyHit(start, end, text[start:end], party_id, kind, side, genitive))
 
-    for ministry in find_ministries(text, ctx.date, ctx.abbreviations):
-        owner = bool(regex.search(rf"(?:s|{APOSTROPHE})$", ministry.text)) or bool(
-            regex.match(r"\s(?:sin|si|sitt|sine)\b", text[ministry.end : ministry.end + 6])
-        )
+    for ministry in find_ministries(text, date, dict(abbreviations)):
+        owner = bool(_OWNER_END.search(ministry.text)) or bool(_OWN.match(text[ministry.end : ministry.end + 6]))
         add(ministry.start, ministry.end, ministry.ministry_id, "ministry", "staten", owner)
     pattern, meaning = _pattern()
     for match in pattern.finditer(text):
-        party_id, kind, side = meaning[regex.sub(r"\s", " ", match["form"])]
+        party_id, kind, side = meaning[_ANY_SPACE.sub(" ", match["form"])]
         if party_id == "@ministry":
-            party_id = own_ministry(ctx)
+            party_id = ministry_id
         if (
             party_id == "ks"
             and match["form"] in {"landstinget", "landsstyret", "hovedstyret", "hovudstyret"}
-            and ctx.contributor_id != "ks"
+            and contributor_id != "ks"
         ):
             continue
         add(match.start(), match.end(), party_id, kind, side, match["gen"] is not None)
     for match in _MUNICIPALITY.finditer(text):
         add(match.start(), match.end(), "", "party", "ks", match["gen"] is not None)
-    people = _person_pattern(tuple(p.name for p in ctx.people))
+    people = _person_pattern(tuple(p.name for p in listed))
     for match in people.finditer(text) if people else ():
-        person = _person(match["form"], ctx.people)
+        person = _person(match["form"], listed)
         if person is not None:
             add(match.start(), match.end(), person.person_id, "person", person.side, bool(match["gen"]))
     for match in _PRONOUN.finditer(text):
         ours = match["form"].casefold() in _WE
-        own = ctx.contributor_id if ours else ""
+        own = contributor_id if ours else ""
         if match["form"].casefold() != "me" or match["form"] == "Me":
             add(match.start(), match.end(), own, "pronoun", side_of(own), False)
-    for name in names:
-        if name.label == "ORG":
-            owner = bool(_OWNER_END.search(text[name.start : name.end]))
-            add(name.start, name.end, "", "body", "", owner)
-    return sorted(hits, key=lambda h: h.start)
+    return tuple(sorted(hits, key=lambda h: h.start))
 
 
 def find_parties(text: str, ctx: Context, names: Sequence[TaggedName] = ()) -> list[PartyHit]:
@@ -182,7 +220,7 @@ def find_parties(text: str, ctx: Context, names: Sequence[TaggedName] = ()) -> l
     """
     joined: list[PartyHit] = []
     named = ""  # the ministry named last
-    for hit in _singles(text, ctx, names):
+    for hit in _with_tagged(text, ctx, names):
         if hit.kind == "ministry" and hit.party_id:
             named = hit.party_id
         elif named and hit.kind == "ministry" and hit.text.casefold().startswith("departementet"):

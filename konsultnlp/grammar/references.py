@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import ADDRESS, DASH, SPACE, Spans, low
+from konsultnlp.grammar.atoms import DASH, SPACE, Spans, address_spans, low
 from konsultnlp.grammar.laws import LawHit, abbreviations, act_of, find_laws, own_name
 from konsultnlp.grammar.misread import as_meant
 from konsultnlp.grammar.papers import MOTION, find_circulars, find_papers
@@ -31,16 +31,14 @@ _TRAILING = ".,;:!?»”\"'’…"
 
 
 def _addresses(text: str) -> Iterator[ReferenceHit]:
-    for match in ADDRESS.finditer(text):
-        found = match.group()
+    for start, end in address_spans(text):
+        found = text[start:end]
         if "@" in found.split("/")[0]:
             continue
         while found and (found[-1] in _TRAILING or (found[-1] in ")]>" and not _balanced(found))):
             found = found[:-1]
         if found:
-            yield make_hit(
-                text, match.start(), match.start() + len(found), "url", found.replace(" ", ""), rule="url-visible"
-            )
+            yield make_hit(text, start, start + len(found), "url", found.replace(" ", ""), rule="url-visible")
 
 
 def _balanced(found: str) -> bool:
@@ -177,7 +175,7 @@ def _abbreviated() -> regex.Pattern[str]:
 def _named(text: str, date: str, taken: Spans) -> list[tuple[LawHit, str]]:
     """Acts and regulations by name, with their kind, none within another."""
     found = [(h, "lov") for h in find_laws(text, date)]
-    for match in _abbreviated().finditer(text):
+    for match in _abbreviated().finditer(text) if "§" in text or "pbl" in text.casefold() else ():
         name = abbreviations()[low(match["abbr"])]
         end = match.end("abbr") + (text[match.end("abbr") : match.end("abbr") + 1] == ".")
         found.append((LawHit(match.start(), end, name, act_of(name, date), "law-abbreviation"), "lov"))
@@ -224,10 +222,16 @@ def _acts_and_sections(text: str, date: str, taken: Spans) -> Iterator[Reference
             yield make_hit(text, law.start, law.end, kind, _canonical(law), _target(law), law.rule)
 
 
+_SPACES = regex.compile(rf"{SPACE}+")
+_AROUND_DASH = regex.compile(rf"{SPACE}*{DASH}{SPACE}*")
+_BEFORE_LETTER = regex.compile(r"(?<=\d) (?=\p{Lu})")
+_SIGN = regex.compile(r"^(§{1,2}) ?")
+
+
 def _section_number(written: str) -> str:
     """ "§ 9 A–5" → "§ 9A-5", "§1b" → "§ 1b"."""
-    number = regex.sub(rf"{SPACE}*{DASH}{SPACE}*", "-", regex.sub(rf"{SPACE}+", " ", written))
-    return regex.sub(r"(?<=\d) (?=\p{Lu})", "", regex.sub(r"^(§{1,2}) ?", r"\1 ", number))
+    number = _AROUND_DASH.sub("-", _SPACES.sub(" ", written))
+    return _BEFORE_LETTER.sub("", _SIGN.sub(r"\1 ", number))
 
 
 def _law_after(
@@ -266,7 +270,7 @@ def find_references(text: str, date: str = "") -> list[ReferenceHit]:
     written, text = text, as_meant(text)
     hits = list(_addresses(text))
     spans = Spans((h.start, h.end) for h in hits)
-    for hit in (*find_papers(text), *find_circulars(text)):
+    for hit in _numbered(text):
         if not spans.touch(hit.start, hit.end):
             hits.append(hit)
     hits = _without_overlaps(hits)
@@ -274,6 +278,12 @@ def find_references(text: str, date: str = "") -> list[ReferenceHit]:
     hits.extend(_acts_and_sections(text, date, taken))
     hits = _without_overlaps(hits)
     return hits if text == written else [replace(h, text=written[h.start : h.end]) for h in hits]
+
+
+@lru_cache(maxsize=64)  # asked for twice a text: as references, and as digits that are no numbers
+def _numbered(text: str) -> tuple[ReferenceHit, ...]:
+    """Papers and circulars."""
+    return (*find_papers(text), *find_circulars(text))
 
 
 def _without_overlaps(hits: list[ReferenceHit]) -> list[ReferenceHit]:
@@ -285,10 +295,15 @@ def _without_overlaps(hits: list[ReferenceHit]) -> list[ReferenceHit]:
     return out
 
 
+def paper_spans(text: str) -> list[tuple[int, int]]:
+    """Where papers and circulars stand."""
+    return [(h.start, h.end) for h in _numbered(as_meant(text))]
+
+
 def reference_spans(text: str) -> list[tuple[int, int]]:
     """Where papers, sections and addresses stand, for readers that must not take their digits for numbers."""
     text = as_meant(text)
     spans = [m.span() for m in MOTION.finditer(text)]
-    spans += [(h.start, h.end) for h in (*_addresses(text), *find_papers(text), *find_circulars(text))]
+    spans += [(h.start, h.end) for h in (*_addresses(text), *_numbered(text))]
     spans += [m.span() for m in _SECTION.finditer(text)]
     return spans

@@ -28,6 +28,16 @@ def table(name: str, *columns: str) -> tuple[Row, ...]:
     Raises:
         LexiconError: The file, a column or a cell count is not what it should be; says which and what was expected.
     """
+    header, rows = _read(name)
+    missing = [c for c in columns if c not in header]
+    if missing:
+        raise LexiconError(f"column {missing[0]!r} is missing; found {', '.join(header)}", path=f"{name}.csv")
+    return rows
+
+
+@cache
+def _read(name: str) -> tuple[list[str], tuple[Row, ...]]:
+    """The header and the rows of a file, read once for all who ask for different columns."""
     resource = files(__name__) / f"{name}.csv"
     try:
         lines = resource.read_text(encoding="utf-8-sig").splitlines()
@@ -37,9 +47,6 @@ def table(name: str, *columns: str) -> tuple[Row, ...]:
         ) from None
     reader = csv.reader(line for line in lines if line.strip() and not line.startswith("#"))
     header = next(reader, [])
-    missing = [c for c in columns if c not in header]
-    if missing:
-        raise LexiconError(f"column {missing[0]!r} is missing; found {', '.join(header)}", path=f"{name}.csv")
     rows: list[Row] = []
     for number, cells in enumerate(reader, 1):
         if len(cells) != len(header):
@@ -48,8 +55,8 @@ def table(name: str, *columns: str) -> tuple[Row, ...]:
                 "is a comma in a cell not quoted?",
                 path=f"{name}.csv",
             )
-        rows.append(MappingProxyType(dict(zip(header, (c.strip() for c in cells), strict=True))))
-    return tuple(rows)
+        rows.append(MappingProxyType(dict(zip(header, map(str.strip, cells), strict=True))))
+    return header, tuple(rows)
 
 
 def forms(cell: str) -> tuple[str, ...]:

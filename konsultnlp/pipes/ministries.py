@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from konsultnlp.context import get_context
+from konsultnlp.context import Context, get_context
 from konsultnlp.grammar.ministries import MinistryHit, find_ministries
 from konsultnlp.pipes._rows import expose, write
 
@@ -26,7 +26,10 @@ class Ministries:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the ministries in ``doc``; without a context the ministries of today are meant."""
-        context = get_context(doc)
-        hits = find_ministries(doc.text, context.date, context.abbreviations or None)
-        write(doc, GROUP, hits, lambda hit: hit.ministry_id)
+        write(doc, GROUP, find(doc.text, get_context(doc)), lambda hit: hit.ministry_id)
         return doc
+
+
+def find(text: str, ctx: Context) -> list[MinistryHit]:
+    """The ministries in a text with its context."""
+    return find_ministries(text, ctx.date, ctx.abbreviations or None)

@@ -38,8 +38,8 @@ class Requests:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the requests in ``doc``; without a context only what the text itself says of the parties is known."""
-        statements = read(doc, "konsult_statements", StatementHit)
-        found = read_requests(doc.text, split(doc.text), get_context(doc), statements, names_in(doc))
+        text, statements = doc.text, read(doc, "konsult_statements", StatementHit)
+        found = read_requests(text, split(text), get_context(doc), statements, names_in(doc))
         write(doc, GROUP, found.requests, lambda hit: str(hit.act))
         write(doc, SET_ASIDE, found.set_aside, lambda hit: str(hit.reason))
         return doc

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from konsultnlp.context import KEY, get_context
+from konsultnlp.context import Context, get_context
+from konsultnlp.grammar.names import TaggedName
 from konsultnlp.grammar.sentences import split
 from konsultnlp.pipes._names import names_in
 from konsultnlp.pipes._rows import expose, write
@@ -33,9 +36,13 @@ class Speakers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the statements in ``doc``."""
-        context = get_context(doc)
-        hits = []
-        if KEY not in doc.user_data or context.doc_type in {"", "referat"}:
-            hits = find_statements(doc.text, split(doc.text), context, names_in(doc))
-        write(doc, GROUP, hits, lambda hit: hit.act)
+        text, context = doc.text, get_context(doc)
+        write(doc, GROUP, find(text, split(text), context, names_in(doc)), lambda hit: hit.act)
         return doc
+
+
+def find(
+    text: str, sentences: Sequence[tuple[int, int]], ctx: Context, names: Sequence[TaggedName]
+) -> list[StatementHit]:
+    """The statements in a text with its context: none where it is no minutes."""
+    return find_statements(text, sentences, ctx, names) if ctx.doc_type in {"", "referat"} else []

@@ -46,6 +46,7 @@ class _Walk:
     absent: bool = False
     opened: bool = False
     people: bool = False
+    lists: dict[int, bool] = field(default_factory=dict)
 
     def meet(self, label: Label) -> None:
         """A new label."""
@@ -109,6 +110,8 @@ def pieces(text: str, blocks: Sequence[TextBlock], date: str) -> list[Piece]:
                 index = _columns(walk, blocks, index - 1)
                 walk.pending = []
                 continue
+            if walk.label is None and not walk.pending and not (walk.opened and walk.people):
+                continue  # no list has begun: whatever it looks like, it is none
             if not _is_list(walk, block):
                 closed = walk.opened and walk.people
                 walk.label = None
@@ -145,9 +148,10 @@ def _reopens(walk: _Walk, label: Label | None, block: TextBlock) -> bool:
 
 def _inside_prose(walk: _Walk, block: TextBlock) -> None:
     """ "Møtet ble holdt i Oslo. Referent: Kari Moe, KRD" in a paragraph that is no list: the pen, or the chair."""
-    if _is_list(walk, block):
+    places = labels_inside(walk.text, block.start, block.end)
+    if not places or _is_list(walk, block):
         return
-    for place in labels_inside(walk.text, block.start, block.end):
+    for place in places:
         label = label_at(walk.text, place, block.end, walk.date, opened=True, colon=True)
         if label is not None and label.kind in {"chair", "secretary"}:
             stop = _STOP.search(walk.text, label.end, block.end)
@@ -175,10 +179,13 @@ def _is_list(walk: _Walk, block: TextBlock) -> bool:
         return True
     if block.kind == "item" or len(text.split()) <= 5:
         return True
-    labels = labels_inside(
-        walk.text, block.start, block.end
-    )  # "Møtet ble holdt i Oslo. Referent: …" is prose up to there
-    return share_listed(walk.text, block.start, labels[0] if labels else block.end, walk.date) >= PROSE
+    known = walk.lists.get(block.start)
+    if known is None:
+        # "Møtet ble holdt i Oslo. Referent: …" is prose up to there
+        labels = labels_inside(walk.text, block.start, block.end)
+        share = share_listed(walk.text, block.start, labels[0] if labels else block.end, walk.date)
+        known = walk.lists[block.start] = share >= PROSE
+    return known
 
 
 def _line(walk: _Walk, label: Label, block: TextBlock) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from konsultnlp.grammar.ministries import find_ministries, ministry_id
+from konsultnlp.grammar.ministries import find_ministries, leading_ministry, ministry_id
 from konsultnlp.lexicon import forms, table
 
 # The last parts of names of bodies; none of them ends a surname.
@@ -27,6 +27,7 @@ _HEADS = (
 )
 _HEAD_WORD = regex.compile(rf"[\p{{L}}-]*(?:{_HEADS})$", regex.IGNORECASE)
 _WORD = regex.compile(r"[\p{L}][\p{L}\d-]*")
+_GAP = regex.compile(r",?[ \u00A0]")
 _ACRONYM = regex.compile(r"(?:\p{Lu}{2,}[\p{L}-]{0,6}|\p{Lu}\p{Ll}{1,3}\p{Lu}{1,3}\p{Ll}{0,3})(?!\p{L})")
 # Words inside the name of a body that are no part of a person's name.
 _OPENING = frozenset(
@@ -109,11 +110,7 @@ def _listed_body_end(text: str, at: int, end: int, date: str) -> int:
 
 
 def _ministry_end(text: str, at: int, end: int, date: str) -> int:
-    window = text[at : min(end, at + 90)].split("\n")[0]
-    for hit in find_ministries(window, date):
-        if hit.start == 0:
-            return at + hit.end
-    return at
+    return at + leading_ministry(text[at : min(end, at + 90)].split("\n", 1)[0], date)
 
 
 def _named_body_end(text: str, at: int, end: int) -> int:
@@ -127,7 +124,7 @@ def _named_body_end(text: str, at: int, end: int) -> int:
         words.append(match)
         if _HEAD_WORD.match(match.group()):
             return match.end() if _is_body(words) else at
-        gap = regex.compile(r",?[ \u00A0]").match(text, match.end(), end)
+        gap = _GAP.match(text, match.end(), end)
         if gap is None or ("," in gap.group() and not match.group().endswith("-")):
             break
         place = gap.end()

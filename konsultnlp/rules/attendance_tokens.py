@@ -30,6 +30,7 @@ _UNIT = regex.compile(
     regex.IGNORECASE,
 )
 _WORD = regex.compile(r"[^\s,;()\n]+")
+_WRITTEN = regex.compile(r"\S+")
 _CAPITAL = regex.compile(r"\p{Lu}\p{Ll}")
 
 
@@ -61,7 +62,7 @@ def cut_name(text: str, at: int, end: int, date: str) -> int:
     """Where the name at ``at`` ends, before a body that follows it without a comma ("Per Moe SSB", "Per Moe Oslo kommune")."""
     stop = name_at(text, at, end)
     place = at
-    for match in regex.finditer(r"\S+", text, pos=at, endpos=stop):
+    for match in _WRITTEN.finditer(text, at, stop):
         if match.start() > at and (
             is_body_word(match.group())
             or role_at(text, match.start(), stop)

@@ -115,11 +115,18 @@ def read_requests(
         return Found([], [])
     parties = find_parties(text, ctx, names)
     lists = {lst.lead: lst for lst in find_lists(text, ctx.blocks, sentences)}
-    silent = [(b.start, b.end) for b in ctx.blocks if b.kind in {"heading", "caption"}]
+    silent = bytearray(len(text) + 1)
+
+    def silence(start: int, end: int) -> None:
+        silent[start:end] = b"\x01" * (end - start)
+
+    for block in ctx.blocks:
+        if block.kind in {"heading", "caption"}:
+            silence(block.start, block.end)
     hits: list[RequestHit] = []
     aside: list[SetAsideHit] = []
     for span in sentences:
-        if any(s <= span[0] < e for s, e in silent):
+        if silent[span[0]]:
             continue
         lst = lists.get(span)
         if lst is None:
@@ -136,7 +143,8 @@ def read_requests(
             hits.extend(replace(_hit(scene, row), end=span[1]) for row in others)
             hits.extend(_items(text, scene, leading, lst, parties))
         if leading is not None or _supports(scene):
-            silent.extend(lst.blocks)
+            for start, end in lst.blocks:
+                silence(start, end)
         if leading is None:
             if _supports(scene):
                 note_support(scene)

@@ -58,6 +58,8 @@ def _after(scene: Scene, head: int, verb: int, subject: Subject) -> int:
 def _particle(scene: Scene, index: int, act: Act, at: int) -> tuple[int, int, tuple[int, ...]] | None:
     """Where one of the verb's particles begins and ends, with its tokens; adverbs may stand between them."""
     parse = scene.parse
+    if not any(all(word in parse.lows for word in particle) for particle in act.particles):
+        return None
     for start in range(at, min(at + 9, len(parse.tokens))):
         if parse.clause_of[start] != index or parse.low(start) in {"at", "å", ":", ","}:
             return None

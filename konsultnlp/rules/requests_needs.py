@@ -12,7 +12,7 @@ from konsultnlp.rules.requests_blockers import is_negated
 from konsultnlp.rules.requests_made import after_verb, make_implicit
 from konsultnlp.rules.requests_scene import Candidate, Scene
 from konsultnlp.rules.requests_subject import Subject, is_expletive, requester_for
-from konsultnlp.rules.requests_words import adjectives, any_in_group, in_group, words
+from konsultnlp.rules.requests_words import adjectives, adjectives_from, any_in_group, in_group, words
 
 
 def find_adjective(scene: Scene, index: int, subject: Subject) -> Candidate | None:
@@ -26,7 +26,7 @@ def find_adjective(scene: Scene, index: int, subject: Subject) -> Candidate | No
         return None
     own = own_tokens(parse, index)
     for at in own:
-        for form, (act, complements) in adjectives().items():
+        for form, act, complements in adjectives_from(parse.lows[at]):
             if not all(parse.low(at + k) == w for k, w in enumerate(form)):
                 continue
             end = at + len(form)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from konsultnlp.context import Context
 from konsultnlp.grammar.clause_words import Token
@@ -117,6 +118,8 @@ class Scene:
     voices: list[tuple[int, int, Voice]]
     earlier: list[PartyHit] = field(default_factory=list)
     turned_down: list[TurnedDown] = field(default_factory=list)
+    subjects: dict[int, Any] = field(default_factory=dict)
+    """What `requests_subject` has read of the clauses' subjects."""
 
     def turn_down(self, reason: str, trigger: Sequence[int], rule: str, rank: int) -> None:
         """Keeps why a rule made no request of words that look like one."""
@@ -189,6 +192,10 @@ def voices_of(start: int, end: int, ctx: Context, statements: Sequence[Statement
     return voices
 
 
+def _start(party: PartyHit) -> int:
+    return party.start
+
+
 def make_scene(
     text: str,
     span: tuple[int, int],
@@ -198,9 +205,10 @@ def make_scene(
 ) -> Scene:
     """The scene of one sentence; ``parties`` are those of the whole text."""
     start, end = span
-    here = [p for p in parties if start <= p.start and p.end <= end]
     line = text.rfind("\n", 0, start) + 1
-    earlier = [p for p in parties if line <= p.start and p.end <= start]
+    first, split, last = (bisect_left(parties, at, key=_start) for at in (line, start, end))
+    earlier = [p for p in parties[first:split] if p.end <= start]
+    here = [p for p in parties[split:last] if p.end <= end]
     return Scene(
         text, start, end, parse_clauses(text, start, end), here, ctx, voices_of(start, end, ctx, statements), earlier
     )

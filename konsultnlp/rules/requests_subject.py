@@ -43,6 +43,13 @@ class Subject:
 
 def read_subject(scene: Scene, index: int) -> Subject:
     """The subject of a clause."""
+    known = scene.subjects.get(index)
+    if known is None:
+        known = scene.subjects[index] = _read_subject(scene, index)
+    return known
+
+
+def _read_subject(scene: Scene, index: int) -> Subject:
     if _is_telegram(scene, index):
         verb = scene.parse.clauses[index].verb
         return Subject(verb, verb, False, None, True)

@@ -54,6 +54,19 @@ def adjectives() -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
 
 
 @cache
+def _adjectives_by_word() -> dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {}
+    for form, (act, complements) in adjectives().items():
+        found.setdefault(form[0], []).append((form, act, complements))
+    return found
+
+
+def adjectives_from(word: str) -> Sequence[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """The forms of request_adjectives.csv that begin with a word, in the file's order: words, act, complements."""
+    return _adjectives_by_word().get(word, ())
+
+
+@cache
 def judgements() -> tuple[tuple[tuple[str, ...], str], ...]:
     """The forms of request_judgements.csv, the longest first: words and act."""
     rows = lexicon.table("request_judgements", "forms", "act")
@@ -77,22 +90,56 @@ class _Form:
         return word.startswith(own) if self.open_end else word == own
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The forms of a group by how a word is compared with them; the phrases by their first word."""
+
+    exact: frozenset[str]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    inside: tuple[str, ...]
+    phrases: dict[str, tuple[_Form, ...]]
+
+
 @cache
-def _group(name: str) -> tuple[_Form, ...]:
-    found: list[_Form] = []
+def _group(name: str) -> _Group:
+    exact: set[str] = set()
+    open_forms: dict[tuple[bool, bool], list[str]] = {(True, False): [], (False, True): [], (True, True): []}
+    phrases: dict[str, list[_Form]] = {}
     for row in lexicon.table("request_blockers", "group", "forms"):
-        if row["group"] == name:
-            for form in lexicon.forms(row["forms"]):
-                found.append(_Form(tuple(form.strip("~").casefold().split()), form[0] == "~", form[-1] == "~"))
-    return tuple(found)
+        for form in lexicon.forms(row["forms"]) if row["group"] == name else ():
+            made = _Form(tuple(form.strip("~").casefold().split()), form[0] == "~", form[-1] == "~")
+            if len(made.words) > 1:
+                phrases.setdefault(made.words[0], []).append(made)
+            elif made.open_start or made.open_end:
+                open_forms[made.open_start, made.open_end].append(made.words[0])
+            else:
+                exact.add(made.words[0])
+    return _Group(
+        frozenset(exact),
+        tuple(open_forms[False, True]),
+        tuple(open_forms[True, False]),
+        tuple(open_forms[True, True]),
+        {word: tuple(forms) for word, forms in phrases.items()},
+    )
 
 
 def in_group(name: str, tokens: Sequence[Token], at: int) -> bool:
     """Whether a form of the group begins at token ``at``."""
-    for form in _group(name):
+    if at >= len(tokens):
+        return False
+    group, low = _group(name), tokens[at].low
+    if low in group.exact or low.startswith(group.starts) or low.endswith(group.ends):
+        return True
+    if group.inside and any(part in low for part in group.inside):
+        return True
+    for form in group.phrases.get(low, ()):
         last = at + len(form.words) - 1
-        ends = last < len(tokens) and form.last_is(tokens[last].low)
-        if ends and all(tokens[at + k].low == word for k, word in enumerate(form.words[:-1])):
+        if (
+            last < len(tokens)
+            and form.last_is(tokens[last].low)
+            and all(tokens[at + k].low == form.words[k] for k in range(1, len(form.words) - 1))
+        ):
             return True
     return False
 

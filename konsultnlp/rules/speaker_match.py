@@ -8,6 +8,7 @@ alike (Haug and Haugen, Nilsen and Nielsen, Hansen and Jansen).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -51,6 +52,7 @@ def candidates(name: str, people: Sequence[Person]) -> list[int]:
     return []
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> tuple[str, ...]:
     """The words of a name, old and new spelling of one sound the same: "Nygaard" and "Nygård"."""
     return tuple(w.replace("aa", "å").replace("ö", "ø") for w in name_words(name))
@@ -106,6 +108,7 @@ def _is_respelt(words: tuple[str, ...], person: tuple[str, ...]) -> bool:
     return _is_full(by_sound, theirs) or _is_surname(by_sound, theirs)
 
 
+@lru_cache(maxsize=4096)
 def _sound(word: str) -> str:
     for spelling, plain in _SOUNDS:
         word = word.replace(spelling, plain)

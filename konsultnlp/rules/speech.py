@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from konsultnlp.context import Context, Person, TextBlock
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.grammar.names import TaggedName
 from konsultnlp.rules.attendance_labels import label_at
 from konsultnlp.rules.attendance_lines import list_end
@@ -34,13 +35,13 @@ from konsultnlp.rules.speech_row_act import verb_and_act
 from konsultnlp.rules.speech_subjects import SubjectReader, bodies_of
 from konsultnlp.rules.speech_words import lower_words
 
-_LETTER = regex.compile(r"\p{L}{2}")
+_LETTER = lazy(r"\p{L}{2}")
 # A printed label of an item, "a)" or "1.", which is no part of what is said.
-_MARK = regex.compile(r"(?:\(?(?:\d{1,2}|\p{Ll})[.)]\s+)?")
-_STOP = regex.compile(r"[.!?:…][»”\"')\]]*\s*$")
-_LABEL = regex.compile(r"(?:(?:Spørsmål|Svar|Kommentar|Innspill|Innspel|Merknad)(?:er|ar)?\s(?:fra|frå)\s)?")
-_COLON = regex.compile(r"\s{0,2}:\s{0,3}")
-_CHAIR = regex.compile(
+_MARK = lazy(r"(?:\(?(?:\d{1,2}|\p{Ll})[.)]\s+)?")
+_STOP = lazy(r"[.!?:…][»”\"')\]]*\s*$")
+_LABEL = lazy(r"(?:(?:Spørsmål|Svar|Kommentar|Innspill|Innspel|Merknad)(?:er|ar)?\s(?:fra|frå)\s)?")
+_COLON = lazy(r"\s{0,2}:\s{0,3}")
+_CHAIR = lazy(
     r"(?:le(?:det|dde|da)|leia|leidde)\s(?:deretter\s|da\s|så\s|derfor\s|difor\s|den\s|det\s)?"
     r"(?:(?:videre|vidare|resten|siste\sdel|siste\sdelen|fortsettelsen|hoveddelen|hovuddelen)(?:\s(?:av|del\sav))?\s\p{L}*møtet"
     r"|møtet\s(?:videre|vidare|etter|fra|frå|resten))"

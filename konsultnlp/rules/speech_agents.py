@@ -7,38 +7,39 @@ from __future__ import annotations
 
 import regex
 
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.rules.speaker_resolution import Resolver
 from konsultnlp.rules.speech_subjects import SubjectReader, Unit
 from konsultnlp.rules.speech_verbs import ADVERB, VerbHit
 
 _S = r"[ \u00A0\u2009\u202F]"
-_FROM = regex.compile(rf"(?<!\p{{L}})(?:fra|frå){_S}", regex.IGNORECASE)
-_BY = regex.compile(rf"(?<!\p{{L}})av{_S}(?:både{_S})?")
-_BETWEEN = regex.compile(rf"(?<!\p{{L}})(?:fra|frå|av){_S}")
-_SIDE = regex.compile(
+_FROM = lazy(rf"(?<!\p{{L}})(?:fra|frå){_S}", regex.IGNORECASE)
+_BY = lazy(rf"(?<!\p{{L}})av{_S}(?:både{_S})?")
+_BETWEEN = lazy(rf"(?<!\p{{L}})(?:fra|frå|av){_S}")
+_SIDE = lazy(
     rf"(?:['’´`]s?|s)?{_S}(?:sin{_S}|si{_S})?sid[ea](?!\p{{L}})|['’´`]s?{_S}sid[ea](?!\p{{L}})|{_S}s(?:i"
     rf"|in){_S}sid[ea](?!\p{{L}})"
 )
 _NOT_BY = frozenset({"regjeringen", "regjeringa", "staten"})
-_ACCORDING = regex.compile(rf"(?:Ifølge|I{_S}følge|Ifølgje|I{_S}følgje){_S}")
-_FOR = regex.compile(rf"For{_S}")
-_IS_FOR = regex.compile(rf"{_S}(?:er|var|ble|vart|blir|vert){_S}(?:det|dette){_S}")
-_AFTER = regex.compile(rf"Etter{_S}")
-_VIEW = regex.compile(
+_ACCORDING = lazy(rf"(?:Ifølge|I{_S}følge|Ifølgje|I{_S}følgje){_S}")
+_FOR = lazy(rf"For{_S}")
+_IS_FOR = lazy(rf"{_S}(?:er|var|ble|vart|blir|vert){_S}(?:det|dette){_S}")
+_AFTER = lazy(rf"Etter{_S}")
+_VIEW = lazy(
     rf"(?:['’´`]s?|s)?{_S}(?:sitt?{_S}|sin{_S}|si{_S})?(?:syn|mening|meining|vurdering|oppfatning|oppfatting"
     rf"|erfaring|skjønn)(?!\p{{L}})"
 )
-_NOUN = regex.compile(
+_NOUN = lazy(
     rf"(?:['’´`]s?|s)?{_S}(?:sitt?{_S}|sin{_S}|si{_S})?(?:viktigste{_S}|klare{_S}|første{_S}|fyrste{_S})?(?:hoved|hovud)?(?:syn"
     rf"|poeng|svar|spørsmål|innspill|innspel|budskap|bodskap|ønske|ønskje|mening|meining|vurdering"
     rf"|oppfatning|oppfatting|holdning|haldning|inntrykk|kommentar|forslag|framlegg|konklusjon|krav"
     rf"|standpunkt){_S}(?:er|var){_S}(?:at|om|å)(?!\p{{L}})"
 )
-_NOUN_FROM = regex.compile(
+_NOUN_FROM = lazy(
     rf"(?:Svaret|Spørsmålet|Innspillet|Innspelet|Budskapet|Bodskapen|Kravet|Ønsket|Beskjeden|Meldingen|Meldinga"
     rf"|Forslaget|Framlegget|Kommentaren){_S}(?:fra|frå){_S}"
 )
-_WAS = regex.compile(rf"{_S}(?:er|var){_S}(?:at|om|å)(?!\p{{L}})")
+_WAS = lazy(rf"{_S}(?:er|var){_S}(?:at|om|å)(?!\p{{L}})")
 
 
 def agent_of(reader: SubjectReader, resolver: Resolver, start: int, end: int, verb: VerbHit) -> list[Unit]:

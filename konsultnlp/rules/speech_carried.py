@@ -9,33 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.rules.speaker_resolution import Resolver
 from konsultnlp.rules.speech_subjects import SubjectReader
 from konsultnlp.rules.speech_verbs import ADVERB, VerbHit
 
 _S = r"[ \u00A0\u2009\u202F]"
 _ADVERBS = rf"(?:{_S}*{ADVERB}(?!\p{{L}}))*{_S}*"
-_SKIP = regex.compile(_ADVERBS)
-_MUNICIPAL = regex.compile(
+_SKIP = lazy(_ADVERBS)
+_MUNICIPAL = lazy(
     rf"(?:Både{_S})?(?P<who>(?:Fylkesk|K)ommun(?:ene|ane)|(?:Små|Stor)kommun(?:ene|ane)|Storby(?:ene|ane)|By(?:ene|ane)|Fylk(?:ene|a))"
     rf"(?:{_S}og{_S}(?:KS|fylkeskommun(?:ene|ane)|kommun(?:ene|ane)))?{_ADVERBS}"
 )
-_ASKS_BACK = regex.compile(r"\?\s*$")
+_ASKS_BACK = lazy(r"\?\s*$")
 # "Ønsker KS dette, må …", "Krever staten mer?": a condition, a question, a subject after the verb.
-_CONDITION = regex.compile(
-    r"\?\s*$|,\s(?:så\s)?(?:må|bør|vil|kan|skal|er|blir|vert|trengs|trengst|krever|krev|får)(?!\p{L})"
-)
-_SUBJECT_NEXT = regex.compile(
+_CONDITION = lazy(r"\?\s*$|,\s(?:så\s)?(?:må|bør|vil|kan|skal|er|blir|vert|trengs|trengst|krever|krev|får)(?!\p{L})")
+_SUBJECT_NEXT = lazy(
     rf"{_S}(?:KS|vi|de|dei|han|hun|ho|man|staten|\p{{L}}*departementet|regjering(?:en|a)|kommun(?:en|ene|ane)|(?:en|ein|ei|et|eit))(?!\p{{L}})"
 )
-_WE = regex.compile(rf"(?:Vi|Jeg|Me|Eg){_ADVERBS}")
+_WE = lazy(rf"(?:Vi|Jeg|Me|Eg){_ADVERBS}")
 # Verbs of asking that are deeds, needs or history with the municipalities as their subject.
 _NO_ASKING = frozenset(
     {"trenge", "foreslå", "føreslå", "ønske", "ønskje", "ynskje", "invitere", "råde", "rå til", "savne", "sakne"}
 )
-_COLLECTS = regex.compile(rf"{_S}inn(?!\p{{L}})")
+_COLLECTS = lazy(rf"{_S}inn(?!\p{{L}})")
 
 
 def carried_verb(

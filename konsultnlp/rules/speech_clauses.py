@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.rules.attendance_roles import find_roles
 from konsultnlp.rules.speaker_resolution import NOBODY
 from konsultnlp.rules.speech_agents import agent_of, attributed
@@ -24,25 +23,23 @@ from konsultnlp.rules.speech_words import words_of
 
 _S = r"[ \u00A0\u2009\u202F]"
 # What may stand before the subject without being inverted.
-_LEAD = regex.compile(
+_LEAD = lazy(
     rf"(?:(?:Til{_S}|Ad{_S})?(?:[Ss]ak|[Pp]unkt|[Pp]kt\.?){_S}?\d[\d/.]*{_S}?[:.)–-]{_S}*)?"
     rf"(?:[–—-]{_S}*|[«“\"]|(?:Og|Men|Også|Heller{_S}ikke|Heller{_S}ikkje|Samt){_S})*"
 )
-_GOES_ON = regex.compile(rf"(?:,|(?<!\p{{L}})(?:og|men))\s+(?:(?:og|men)\s+)?(?:{ADVERB}\s+)*$")
-_PRONOUN_NEXT = regex.compile(rf"{_S}(?:hun|han|ho)(?!\p{{L}})")
-_LONG_AGO = regex.compile(
+_GOES_ON = lazy(rf"(?:,|(?<!\p{{L}})(?:og|men))\s+(?:(?:og|men)\s+)?(?:{ADVERB}\s+)*$")
+_PRONOUN_NEXT = lazy(rf"{_S}(?:hun|han|ho)(?!\p{{L}})")
+_LONG_AGO = lazy(
     r"(?:I\s(?:fjor|forfjor|(?:19|20)\d\d|sin\stid)|(?:Tidligere|Tidlegare)(?!\si\s(?:møtet|dag))|Den\s(?:gangen|gongen)|(?:På|I|Ved)\s(?:forrige|førre|siste)\smøte)(?!\p{L})"
 )
 _ASKING = frozenset({"request", "question"})
-_JOINED = regex.compile(rf"(?<!\p{{L}})(?:og|men|samt|eller|å)\s+(?:{ADVERB}\s+)*$")
-_AFTER_COMMA = regex.compile(rf"[,»”\"?!–-]\s*(?:{ADVERB}\s+)*$")
+_JOINED = lazy(rf"(?<!\p{{L}})(?:og|men|samt|eller|å)\s+(?:{ADVERB}\s+)*$")
+_AFTER_COMMA = lazy(rf"[,»”\"?!–-]\s*(?:{ADVERB}\s+)*$")
 # What may follow the speaker of a tail: ", sa Moe til slutt.", ", sa Moe, og viste til …".
-_TAIL_ENDS = regex.compile(
-    rf"(?:{_S}(?:{ADVERB}|(?:i|på|under|til|som){_S}[^,.]{{2,40}}))?\s*(?:[.!?,»”\"]|$|{_S}og{_S})"
-)
-_FINITE = regex.compile(r"\p{Ll}{2,}")
+_TAIL_ENDS = lazy(rf"(?:{_S}(?:{ADVERB}|(?:i|på|under|til|som){_S}[^,.]{{2,40}}))?\s*(?:[.!?,»”\"]|$|{_S}og{_S})")
+_FINITE = lazy(r"\p{Ll}{2,}")
 # What stands before the auxiliary of a passive that has "det" for a subject: "Det", "Videre", "I tillegg"; or nothing.
-_IMPERSONAL = regex.compile(
+_IMPERSONAL = lazy(
     r"(?:(?:Det|I\stillegg|Videre|Vidare|Dessuten|Samtidig|Samstundes|Endelig|Til\sslutt|Likeledes"
     r"|(?:I|Under|Gjennom|Fra|Frå)\s(?:den\s\p{L}+\s)?(?:diskusjonen|drøftingen|drøftinga|ordskiftet|samtalen|debatten|møtet|runden|salen))"
     r"(?:\s?\p{L}+){0,2}\s+)?"

@@ -10,6 +10,7 @@ from functools import cache
 
 import regex
 
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.lexicon import forms, table
 from konsultnlp.rules.speech_promises import ADVERB, MUNICIPAL, PEOPLE, STATE, promises
 from konsultnlp.rules.speech_words import alternatives
@@ -27,23 +28,21 @@ _TOGETHER = (
     r"|diskutere|ha\s(?:\p{L}+\s){0,2}dialog|dialog)"
 )
 _OWN_DEED = rf"{ADVERB}?\så\s(?!{_TOGETHER})"
-_REQUEST = regex.compile(
+_REQUEST = lazy(
     rf"(?<!\p{{L}})(?:(?:{PEOPLE}|{MUNICIPAL}|{STATE}){ADVERB}{{0,2}}\s{_ASKS}"
     rf"|{PEOPLE}{ADVERB}{{0,2}}\s{_ASKED})"
     rf"(?!\p{{L}})(?!\s(?:ikke|ikkje|inn)\b)(?!{_OWN_DEED})"
     rf"|(?<!\p{{L}})(?<!ikke\s)(?<!ikkje\s)(?<!å\s){_ASKS}{ADVERB}?\s(?:{PEOPLE}|{MUNICIPAL})\s(?:at|om|å\sfå)(?!\p{{L}})"
 )
-_KS_ASKED = regex.compile(
-    rf"(?<!\p{{L}})KS{ADVERB}{{0,2}}\s{_ASKED}(?!\p{{L}})(?!\s(?:ikke|ikkje|inn)\b)(?!{_OWN_DEED})"
-)
-_OWN_DEED_FIRST = regex.compile(rf"(?=\s){_OWN_DEED}")
+_KS_ASKED = lazy(rf"(?<!\p{{L}})KS{ADVERB}{{0,2}}\s{_ASKED}(?!\p{{L}})(?!\s(?:ikke|ikkje|inn)\b)(?!{_OWN_DEED})")
+_OWN_DEED_FIRST = lazy(rf"(?=\s){_OWN_DEED}")
 
-_LEADS_IN = regex.compile(
+_LEADS_IN = lazy(
     r"(?<!\p{L})(?:krav|krava|kravene|forventning(?:er|ar)?|forventningene|ønske|ønsker|ønskje|ønska|ønskene|oppfordring"
     r"|oppfordringer|oppmoding|oppmodingar|anmodning(?:er)?|anbefaling(?:er|ar)?|tilråding(?:ar)?)(?!\p{L})[^.:]*:\s*$"
 )
 # --- where what is said is not the speaker's own: "varslet at søknader må leveres på nytt"
-_REPORTED = regex.compile(
+_REPORTED = lazy(
     r"(?<!\p{L})(?:\p{L}*(?:[Tt]all|[Tt]allene|[Tt]ala|[Rr]apporten|[Uu]ndersøkelsen|[Uu]ndersøkinga|[Kk]artleggingen"
     r"|[Kk]artlegginga|[Ee]valueringen|[Ee]valueringa|[Ss]tatistikken)(?:\s\p{L}+){0,4}?\s(?:viser|syner|viste|synte)"
     r"\sat(?!\p{L})"
@@ -52,24 +51,24 @@ _REPORTED = regex.compile(
     r"|slått\sfast|pålagt)(?:\s\p{L}+){0,4}\s(?:om\s)?at(?!\p{L})"
 )
 # "et flertall av høringsinstansene støtter": others', not the speaker's.
-_OTHERS = regex.compile(
+_OTHERS = lazy(
     r"(?<!\p{L})(?:\p{L}*flertall\p{L}*|fleirtal\p{L}*|\p{L}*instans\p{L}*|mange|flere|fleire|enkelte|andre|noen|nokre|nokon"
     r"|de\sfleste|dei\sfleste|opposisjonen|Stortinget|kritikerne|partene|partane|(?:to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv)(?=\s\p{L}+er?\s)|\d+)(?:\s(?!at(?!\p{L})|men(?!\p{L}))[\p{L}-]+){0,4}\s$"
 )
 # "som i fjor måtte bruke": what somebody had to do, told in passing.
-_IN_PASSING = regex.compile(r"(?<!\p{L})som\s(?:[\p{L}\d-]+\s){0,4}$")
-_HAD_TO = regex.compile(r"måtte|burde")
+_IN_PASSING = lazy(r"(?<!\p{L})som\s(?:[\p{L}\d-]+\s){0,4}$")
+_HAD_TO = lazy(r"måtte|burde")
 # "gjentok sitt krav om", "gjentok KS' ønske om".
-_REPEATS = regex.compile(
+_REPEATS = lazy(
     r"\s*(?:sitt|sin|si|sine|KS[’'´]?|KS\ssitt|KS\ssin|KS\ssi)\s(?:\p{L}+\s)?(?:krav(?:et)?|ønske|ønskje|ynske|oppfordring|oppmoding|anmodning"
     r"|forventning|tilbud|bønn)(?:er|ar|a|en)?\s(?:om|til|på)(?!\p{L})"
 )
-_HAS_DONE = regex.compile(r"(?<!\p{L})(?:har|hadde)\s(?:\p{L}+\s){0,2}$")  # "SD har støttet forsøk": told
-_COURTESY = regex.compile(r"\så\s(?:kunne|få|bli|være|vere|møte)(?!\p{L})")  # "glad for å få være med"
+_HAS_DONE = lazy(r"(?<!\p{L})(?:har|hadde)\s(?:\p{L}+\s){0,2}$")  # "SD har støttet forsøk": told
+_COURTESY = lazy(r"\så\s(?:kunne|få|bli|være|vere|møte)(?!\p{L})")  # "glad for å få være med"
 _NEGATION = r"(?:ikke|ikkje|lite|neppe|knapt|ingen|aldri)"
-_TOLD = regex.compile(r"\s*(?:om\s)?at(?!\p{L})")  # "orienterte om at forslaget blir sendt på høring i mai"
-_QUESTION = regex.compile(r"\?\s*[»”\"]?\s*$")
-_PROCEDURE = regex.compile(
+_TOLD = lazy(r"\s*(?:om\s)?at(?!\p{L})")  # "orienterte om at forslaget blir sendt på høring i mai"
+_QUESTION = lazy(r"\?\s*[»”\"]?\s*$")
+_PROCEDURE = lazy(
     r"^\s*(?:om\s|at\s|for\s|med\så\s|av\s|til\s)?(?:(?:ramm[ae](?:ne)?|hensikten|føremålet|formålet|opplegget"
     r"|gangen|bakgrunnen)\s(?:for|med|i)\s)?"
     r"(?:(?:konsultasjons)?møtet|dagens\smøte|dagsorden(?:en)?|sak(?:s)?lista|sak(?:s)?listen|referatet|referat"
@@ -100,7 +99,7 @@ def _wished() -> regex.Pattern[str]:
     )
 
 
-_NEGATED = regex.compile(rf"(?<!\p{{L}}){_NEGATION}\s(?:\p{{L}}+\s){{0,2}}$")
+_NEGATED = lazy(rf"(?<!\p{{L}}){_NEGATION}\s(?:\p{{L}}+\s){{0,2}}$")
 
 
 def content_act(content: str, side: str) -> str:
@@ -140,7 +139,7 @@ def content_act(content: str, side: str) -> str:
     return "thanks" if _stance("thanks").search(content) else "information"
 
 
-_MUST = regex.compile(r"må|måtte|lyt")
+_MUST = lazy(r"må|måtte|lyt")
 
 
 def only_must(content: str) -> bool:

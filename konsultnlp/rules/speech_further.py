@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.rules.speech_pieces import ADVERBS, COORDINATED, Clause, Pieces
 from konsultnlp.rules.speech_subjects import Unit
 from konsultnlp.rules.speech_verbs import ADVERB, VerbHit, guessed_verb
@@ -17,18 +18,18 @@ from konsultnlp.rules.speech_words import trimmed, words_of
 
 _S = r"[ \u00A0\u2009\u202F]"
 # Where another speaker's clause may begin.
-_SEPARATOR = regex.compile(
+_SEPARATOR = lazy(
     rf"(?:[,;]{_S}*|{_S}[–—-]{_S})(?P<word>(?:og|men|mens|medan|samt|så|noe|noko|hvilket|hvorpå|der"
     rf"|hvor)(?=\s))?{_S}*"
     rf"|{_S}(?P<bare>og|men|mens|medan){_S}"
 )
 _RELATIVE = frozenset({"noe", "noko", "hvilket", "hvorpå"})
-_OBJECT = regex.compile(rf"(?:det|dette|dem|disse|desse|slikt|noe|noko){_S}(?:siste{_S}|samme{_S}|same{_S})?")
-_WHICH = regex.compile(rf"[,;]{_S}som{_S}(?P<who>han|hun|ho|hen){_S}(?:{ADVERB}{_S})*$")
-_WILL_DO = regex.compile(rf"(?:,|{_S}(?:og|men)){_S}(?:(?:og|men){_S})?(?=(?:ville|skulle){_S})")
-_LIGHT = regex.compile(rf"{_S}*(?:(?:med|ved){_S})?(?:å{_S})?(?:{ADVERB}{_S})*")
-_COULD = regex.compile(r"(?:kunne|ville)(?!\p{L})")
-_SAID = regex.compile(
+_OBJECT = lazy(rf"(?:det|dette|dem|disse|desse|slikt|noe|noko){_S}(?:siste{_S}|samme{_S}|same{_S})?")
+_WHICH = lazy(rf"[,;]{_S}som{_S}(?P<who>han|hun|ho|hen){_S}(?:{ADVERB}{_S})*$")
+_WILL_DO = lazy(rf"(?:,|{_S}(?:og|men)){_S}(?:(?:og|men){_S})?(?=(?:ville|skulle){_S})")
+_LIGHT = lazy(rf"{_S}*(?:(?:med|ved){_S})?(?:å{_S})?(?:{ADVERB}{_S})*")
+_COULD = lazy(r"(?:kunne|ville)(?!\p{L})")
+_SAID = lazy(
     rf"(?:{_S}*{ADVERB})*{_S}*(?:,{_S}*)?(?:at|om|hva|hvor\p{{L}}*|hvem|når|kva|kor\p{{L}}*|kven|ja|nei"
     rf"|bekreftende|stadfestande|til)(?!\p{{L}})|{_S}*:"
 )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import regex
 
+from konsultnlp.grammar.atoms import lazy
+
 _S = r"[ \u00A0\u2009\u202F]"
 # "Begge sa": two who spoke just before; "De sa": after joint speakers; "Begge parter" and "Begge departementene" are others.
-_BOTH = regex.compile(
+_BOTH = lazy(
     rf"(?:(?P<two>begge(?:{_S}to)?|de{_S}to|dei{_S}to)|dei?)(?={_S}(?!part|sider|sidene|deler|departement|to(?!\p{{L}}))\p{{Ll}})",
     regex.IGNORECASE,
 )
@@ -29,12 +31,12 @@ _DELEGATION = (
     r"|statssekretærene|statssekretærane|ordførerne|ordførarane|statens\srepresentanter|staten\ssine\srepresentantar|departementene|departementa|fylkene|fylka|byene|byane)"
 )
 _OF = r"(?:av|fra|frå|i|blant|på|hos)"
-_GROUP = regex.compile(
+_GROUP = lazy(
     rf"(?:{_SOME}{_S}(?:{_OF}{_S}(?:{_SPEAKERS}{_S}(?:{_OF}{_S}{_DELEGATION})|{_SPEAKERS}|{_DELEGATION})|{_SPEAKERS}(?:{_S}{_OF}{_S}{_DELEGATION})?)"
     rf"|{_SPEAKERS}{_S}{_OF}{_S}{_DELEGATION}|delegasjonen{_S}(?:fra|frå){_S}KS|(?:staten|KS)(?:s|['’´`]s?|{_S}sine)?{_S}{_SPEAKERS})(?!\p{{L}})",
     regex.IGNORECASE,
 )
-_OF_STATE = regex.compile(r"stat|departement|regjering", regex.IGNORECASE)
+_OF_STATE = lazy(r"stat|departement|regjering", regex.IGNORECASE)
 
 
 def both_at(text: str, at: int, end: int) -> int:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-import regex
-
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.lexicon import forms, table
 
-_WORD = regex.compile(r"\p{L}+")
+_WORD = lazy(r"\p{L}+")
 # Endings and stems that only one standard has; they decide where no whole word does.
-_NN = regex.compile(r"\p{L}{2,}(?:ane|ingane|inga|ingar|leik|leiken|legheit|lege)|skule\p{L}*|\p{L}{3,}(?:leia|eidde)")
-_NB = regex.compile(r"\p{L}{2,}(?:ingene|ningen|ninger|het|heten|heter|lig|lige|elser|elsen)|skole\p{L}*")
+_NN = lazy(r"\p{L}{2,}(?:ane|ingane|inga|ingar|leik|leiken|legheit|lege)|skule\p{L}*|\p{L}{3,}(?:leia|eidde)")
+_NB = lazy(r"\p{L}{2,}(?:ingene|ningen|ninger|het|heten|heter|lig|lige|elser|elsen)|skole\p{L}*")
 
 
 @cache

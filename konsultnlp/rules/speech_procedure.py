@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import regex
 
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.rules.speech_words import is_common_word
 
 _WAS = r"(?:ble|blei|vart|var|er|blir|vert)"
@@ -78,21 +79,19 @@ _PATTERNS = tuple(
 )
 
 # --- what the parties agreed on
-_PARTIES = regex.compile(r"^(?:Partene|Partane|Begge\sparter|Begge\spartar)\b")
+_PARTIES = lazy(r"^(?:Partene|Partane|Begge\sparter|Begge\spartar)\b")
 _AGREEING = (
     r"(?:enige|einige|samde|enighet|einigheit|semje|avtalt|avtala|avtalte|konkluderte|konkludert|besluttet"
     r"|bestemt|vedtok"
     r"|fast\sved|slutta\sseg|sluttet\sseg)"
 )
-_AGREED = regex.compile(
-    rf"^(?:Partene|Partane|Begge\sparter|Begge\spartar|Møtet|Det\s{_WAS})\b[^.]{{0,25}}?\b{_AGREEING}\b"
-)
-_WILL = regex.compile(
+_AGREED = lazy(rf"^(?:Partene|Partane|Begge\sparter|Begge\spartar|Møtet|Det\s{_WAS})\b[^.]{{0,25}}?\b{_AGREEING}\b")
+_WILL = lazy(
     r"\b(?:enige|einige|samde|enighet|einigheit|semje|avtalt|avtala|avtalte|besluttet|bestemt)\b\s?(?:om\s)?"
     r"(?:å|at\s[^.]{0,60}?\b(?:skal|skulle|vil|ville)\b)"
 )
 
-_FOLLOW_UP = regex.compile(
+_FOLLOW_UP = lazy(
     r"^\s*(?:\d+[.)]?\s*|[a-z]\)\s*)?(?:Konklusjon(?:er|ar)?|Oppfølging(?:spunkter|spunkt)?|Oppfølgjing(?:spunkt)?"
     r"|Oppsummering|Videre\s(?:arbeid|oppfølging|prosess)|Vidare\s(?:arbeid|oppfølging|oppfølgjing)"
     r"|Aksjonspunkt(?:er)?"
@@ -100,17 +99,17 @@ _FOLLOW_UP = regex.compile(
     r"\s*(?:[:.]?\s*$|:\s(?P<more>\S))",
     regex.IGNORECASE,
 )
-_RUN_IN = regex.compile(
+_RUN_IN = lazy(
     r"(?:Bakgrunn|Status|Innledning|Innleiing|Tema|Problemstilling|Diskusjon|Drøfting|Ordskifte|Debatt|Orientering|Fakta)\s?:\s{1,2}(?=\p{Lu})"
 )
 # Who is to do something, and a verb in the present that is none of being, having or costing.
 _STATES = r"(?:er|har|blir|gjelder|koster|kostar|omfatter|omfattar|innebærer|viser)"
 _DOES = rf"(?:skal|vil|tek|gjev|gir|tar|går|ser|syter|(?!{_STATES}\b)\p{{Ll}}{{2,}}(?:er|ar|r))(?!\p{{L}})"
-_TO_DO = regex.compile(
+_TO_DO = lazy(
     rf"^(?:Det\sskal|(?P<who>\p{{Lu}}[\p{{L}}&/-]*)(?:\s(?:og|eller|samt)\s\p{{L}}+)*"
     rf"(?:-?\s?\p{{L}}+(?:departementet|direktoratet))?\s{_DOES})"
 )
-_PARTY_WORD = regex.compile(
+_PARTY_WORD = lazy(
     r"(?:KS|\p{Lu}{2,5}|\p{L}*[Dd]epartement(?:et|a|ene)|\p{L}*[Dd]irektoratet|Regjering(?:en|a)|Staten"
     r"|Kommun(?:ene|ane)|Fylkeskommun(?:ene|ane)|Part(?:ene|ane)"
     r"|Sekretariatet|Arbeidsgruppen|Arbeidsgruppa|Statsråden|Statssekretæren|Møteleder|Møteleiar|Referent)|.*-"
@@ -158,7 +157,7 @@ def follow_up_act(sentence: str) -> str:
     return "commitment" if not who or _PARTY_WORD.fullmatch(who) or not is_common_word(who) else "information"
 
 
-_ABOUT = regex.compile(
+_ABOUT = lazy(
     r"\b(?:ble|blei|vart|møtet|møte|saklista|sakslista|sakslisten|dagsorden|referatet|referat|punktet|eventuelt"
     r"|ymse|vedlegg|vedlagt|konsultasjonsmøtet)\b",
     regex.IGNORECASE,

@@ -10,6 +10,7 @@ from functools import cache
 
 import regex
 
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.lexicon import forms, table
 
 # Adverbs between a subject and its verb.
@@ -49,16 +50,16 @@ _COMMITMENT = {
     for side, parties, more in (("ks", MUNICIPAL, ""), ("staten", STATE, f"|{_PASSIVE}"))
 }
 # What happens by itself, what a verb of speech says, and other uses of "vil" and "skal" that promise nothing.
-_NO_PROMISE = regex.compile(rf"\s(?:også\s|òg\s|kunne\s|ikke\s|ikkje\s)?(?:{_words('no-promise')})(?!\p{{L}})")
-_STATE_PROMISES = regex.compile(rf"\s(?:også\s|òg\s)?(?:{_words('ks-asks')})(?!\p{{L}})")
+_NO_PROMISE = lazy(rf"\s(?:også\s|òg\s|kunne\s|ikke\s|ikkje\s)?(?:{_words('no-promise')})(?!\p{{L}})")
+_STATE_PROMISES = lazy(rf"\s(?:også\s|òg\s)?(?:{_words('ks-asks')})(?!\p{{L}})")
 # "skal bli sendt" and "vil bli lagt fram" promise all the same.
-_PASSIVE_PROMISE = regex.compile(
+_PASSIVE_PROMISE = lazy(
     rf"\s(?:også\s|òg\s|nå\s|no\s|snart\s)?(?:bli|verte?)\s(?:\p{{L}}+\s)?(?:{_words('done')})(?!\p{{L}})"
 )
-_WILL_BE_DONE = regex.compile(rf"(?<!\p{{L}})(?:vil|skal)(?={_PASSIVE_PROMISE.pattern})")
+_WILL_BE_DONE = lazy(rf"(?<!\p{{L}})(?:vil|skal)(?={_PASSIVE_PROMISE.pattern})")
 # "skal gi kommunane eit utkast": giving somebody something is a promise, "vil gi større forskjeller" is none.
 _RECEIVER = rf"(?:{MUNICIPAL}|(?i:{_words('receiver')}))"
-_GIVES = regex.compile(rf"\s(?:også\s|òg\s|nå\s|no\s)?(?:gi|gje)\s(?:et\s|eit\s)?(?:\p{{L}}+\s)?{_RECEIVER}(?!\p{{L}})")
+_GIVES = lazy(rf"\s(?:også\s|òg\s|nå\s|no\s)?(?:gi|gje)\s(?:et\s|eit\s)?(?:\p{{L}}+\s)?{_RECEIVER}(?!\p{{L}})")
 _MONTH = r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)"
 _TIME = (
     r"(?:(?:til|før|innen|innan|i\sløpet\sav|over|utpå|etter)\s(?:\p{L}+\s)?(?:våren|sommeren|sommaren"
@@ -69,32 +70,32 @@ _TIME = (
     r"|(?:i|til|før|innen|innan)\s(?:20\d\d|19\d\d|revidert|RNB|statsbudsjettet|kommuneproposisjonen|proposisjonen|budsjettet))"
 )
 # What the state announces with a time: "Forslaget sendes på høring før jul", "Planen blir send ut i haust", "vil foreligge i mai".
-_ANNOUNCED = regex.compile(
+_ANNOUNCED = lazy(
     rf"(?<!\p{{L}})(?<!(?:først|fyrst|ikke|ikkje|aldri)\s)(?:(?:{_words('announced')})"
     rf"|(?:blir|vert)\s(?:\p{{L}}+\s)?(?:{_words('participle')})|(?:vil|skal)\s(?:foreligge|liggje\sføre|være\sklar|vere\sklar|komme|kome))(?!\p{{L}})"
     rf".{{0,80}}?(?<!\p{{L}}){_TIME}(?!\p{{L}})"
 )
 # "Lovforslaget kommer til Stortinget til våren", "kommer svaret før påske": what the state has to send.
 _PAPER = rf"(?i:\p{{L}}*(?:{_words('paper')}))"
-_COMES = regex.compile(
+_COMES = lazy(
     rf"(?<!\p{{L}})(?:{_PAPER}(?:\si\s[\p{{L}}-]+(?:\sog\s[\p{{L}}-]+)?)?\s(?:kommer|kjem)|(?:kommer|kjem)\s{_PAPER})"
     rf"\s(?!ikke|ikkje|fra|frå|på\sdet|som)(?:\p{{L}}+\s){{0,4}}?{_TIME}"
 )
 # "Vil vurdere …", "Sender over …": notes that leave the speaker out; no question, and no condition ("Skal vi lykkes, må …").
-_NOTED_PROMISE = regex.compile(
+_NOTED_PROMISE = lazy(
     r"^(?!.*\?\s*$)(?!.*,\s(?:så\s)?(?:må|bør|vil|kan|skal|er|blir|vert|trengs|trengst|krever|krev)(?!\p{L}))"
     rf"\s*(?:(?:Vil|Skal)(?=\s(?!(?:vi|me|de|dei|han|hun|ho|man|en|ein|alle|begge)\s)\p{{Ll}}+(?<![nt])\s)"
     rf"|(?!Vil|Skal)(?:{_words('note')})(?!\p{{L}}))"
 )
 # "KS skal få planen til uttalelse"
-_SHALL_GET = regex.compile(rf"(?<!\p{{L}})(?:{MUNICIPAL})\sskal\s(?:også\s|òg\s|nå\s|no\s)?få(?!\p{{L}})")
+_SHALL_GET = lazy(rf"(?<!\p{{L}})(?:{MUNICIPAL})\sskal\s(?:også\s|òg\s|nå\s|no\s)?få(?!\p{{L}})")
 # "Etter planen skal staten ta over": what is decided already.
-_AS_PLANNED = regex.compile(r"(?<!\p{L})(?:etter\splanen|som\skjent|som\skjend)(?!\p{L})", regex.IGNORECASE)
-_SUBORDINATE = regex.compile(
+_AS_PLANNED = lazy(r"(?<!\p{L})(?:etter\splanen|som\skjent|som\skjend)(?!\p{L})", regex.IGNORECASE)
+_SUBORDINATE = lazy(
     r"(?<!\p{L})(?:hvor|der|som|hvis|dersom|når|om|fordi|kva|hva|korleis|hvordan|hvorvidt"
     r"|kor\svidt)\s(?:\p{L}+\s){0,2}$"
 )
-_NOT_NEXT = regex.compile(r"\s(?:\p{L}+\s)?(?:ikke|ikkje|lite|neppe|knapt|ingen|aldri)(?!\p{L})")
+_NOT_NEXT = lazy(r"\s(?:\p{L}+\s)?(?:ikke|ikkje|lite|neppe|knapt|ingen|aldri)(?!\p{L})")
 
 
 def promises(content: str, side: str, wished: regex.Pattern[str]) -> bool:

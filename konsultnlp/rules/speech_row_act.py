@@ -6,20 +6,19 @@ Supports: the order of acts, denial ("kunne ikke støtte", "Verken Moe eller Lun
 
 from __future__ import annotations
 
-import regex
-
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.rules.speech_content import content_act, first_act, negated, verb_act
 from konsultnlp.rules.speech_pieces import Clause
 from konsultnlp.rules.speech_verbs import VerbHit
 from konsultnlp.rules.speech_words import words_of
 
-_LETTER = regex.compile(r"\p{L}{2}")
-_AND = regex.compile(r"(?<!\p{L})(?:og|men|samt|så|deretter)(?!\p{L})")
-_DENIED = regex.compile(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
-_DENIED_AFTER = regex.compile(r"\s(?:ikke|ikkje)(?!\p{L})(?!\så\b)")  # "manet til ikke å vente" is asked all the same
-_CANNOT = regex.compile(r"(?:kan|kunne|vil|ville)\s(?:derfor\s|difor\s|heller\s)?(?:ikke|ikkje)\s$")
-_NEITHER = regex.compile(r"(?:Verken|Hverken|Korkje)(?!\p{L})")
-_WOULD = regex.compile(r"(?i:vil|ville|skal|skulle)(?!\p{L})")
+_LETTER = lazy(r"\p{L}{2}")
+_AND = lazy(r"(?<!\p{L})(?:og|men|samt|så|deretter)(?!\p{L})")
+_DENIED = lazy(r"(?<!\p{L})(?:ikke|ikkje|aldri)(?!\p{L})")
+_DENIED_AFTER = lazy(r"\s(?:ikke|ikkje)(?!\p{L})(?!\så\b)")  # "manet til ikke å vente" is asked all the same
+_CANNOT = lazy(r"(?:kan|kunne|vil|ville)\s(?:derfor\s|difor\s|heller\s)?(?:ikke|ikkje)\s$")
+_NEITHER = lazy(r"(?:Verken|Hverken|Korkje)(?!\p{L})")
+_WOULD = lazy(r"(?i:vil|ville|skal|skulle)(?!\p{L})")
 
 
 def verb_and_act(text: str, clause: Clause, side: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from functools import cache
 import regex
 
 from konsultnlp.context import Person
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.grammar.ministries import MinistryHit, find_ministries
 from konsultnlp.grammar.names import name_at
 from konsultnlp.rules.attendance_orgs import body_at, ks_forms, read_body
@@ -22,7 +23,7 @@ from konsultnlp.rules.speech_groups import both_at, group_at
 from konsultnlp.rules.speech_words import is_common_word
 
 _S = r"[ \u00A0\u2009\u202F]"
-_PRONOUN = regex.compile(
+_PRONOUN = lazy(
     r"(?:hun|han|ho|hen|vedkommende|vedkomande|sistnevnte|sistnemnde)(?!\p{L})",
     regex.IGNORECASE,
 )
@@ -34,22 +35,18 @@ _KS_SIDE = (
     r"kommunesektoren|kommunesiden|kommunesida|KS-delegasjonen|KS-siden|KS-sida|KS-leiinga|KS-ledelsen"
     r"|delegasjonen\sfra\sKS|delegasjonen\sfrå\sKS"
 )
-_PARTY = regex.compile(rf"(?:(?P<state>{_STATE})|(?P<ks>{_KS_SIDE})){_NOT_GENITIVE}", regex.IGNORECASE)
-_VIA = regex.compile(rf"{_S}?(?:v/|ved(?={_S}))(?:{_S}{{1,2}})?")
-_OF_KS = regex.compile(rf"(?P<ks>KS)(?:-|(?P<own>['’´`]s?{_S}|{_S}sin{_S})|{_S})", regex.IGNORECASE)
-_FROM = regex.compile(rf"{_S}(?:fra|frå|i|for|hos|ved){_S}")
-_MINISTRY_GENITIVE = regex.compile(r"(?<=et)['’´`]?s$|['’´`]s?$|(?<=\p{Lu})s$")
-_OF_BODY = regex.compile(rf",?{_S}(?:fra|frå|i|hos|ved|v/){_S}(?=\p{{Lu}})")
-_BRACKET = regex.compile(rf"{_S}?\((?P<inner>[^()\n]{{1,60}})\)")
-_APPOSITION = regex.compile(
-    rf",{_S}(?:som|på{_S}vegne|på{_S}vegner|med{_S}støtte|representant|{_S})[^,.;:]{{2,80}},(?={_S})"
-)
-_JOINT = regex.compile(
-    rf"(?:,{_S}|{_S}(?:og|samt|saman{_S}med|sammen{_S}med|i{_S}likhet{_S}med|med{_S}støtte{_S}fra){_S})"
-)
-_BOTH = regex.compile(rf"(?:både|såvel|så{_S}vel|(?P<neither>verken|hverken|korkje)){_S}", regex.IGNORECASE)
-_NOR = regex.compile(rf"{_S}eller{_S}")
-_BEGINS = regex.compile(r"\p{L}|\d\.\s?\p{Ll}")  # "2. nestleder", too
+_PARTY = lazy(rf"(?:(?P<state>{_STATE})|(?P<ks>{_KS_SIDE})){_NOT_GENITIVE}", regex.IGNORECASE)
+_VIA = lazy(rf"{_S}?(?:v/|ved(?={_S}))(?:{_S}{{1,2}})?")
+_OF_KS = lazy(rf"(?P<ks>KS)(?:-|(?P<own>['’´`]s?{_S}|{_S}sin{_S})|{_S})", regex.IGNORECASE)
+_FROM = lazy(rf"{_S}(?:fra|frå|i|for|hos|ved){_S}")
+_MINISTRY_GENITIVE = lazy(r"(?<=et)['’´`]?s$|['’´`]s?$|(?<=\p{Lu})s$")
+_OF_BODY = lazy(rf",?{_S}(?:fra|frå|i|hos|ved|v/){_S}(?=\p{{Lu}})")
+_BRACKET = lazy(rf"{_S}?\((?P<inner>[^()\n]{{1,60}})\)")
+_APPOSITION = lazy(rf",{_S}(?:som|på{_S}vegne|på{_S}vegner|med{_S}støtte|representant|{_S})[^,.;:]{{2,80}},(?={_S})")
+_JOINT = lazy(rf"(?:,{_S}|{_S}(?:og|samt|saman{_S}med|sammen{_S}med|i{_S}likhet{_S}med|med{_S}støtte{_S}fra){_S})")
+_BOTH = lazy(rf"(?:både|såvel|så{_S}vel|(?P<neither>verken|hverken|korkje)){_S}", regex.IGNORECASE)
+_NOR = lazy(rf"{_S}eller{_S}")
+_BEGINS = lazy(r"\p{L}|\d\.\s?\p{Ll}")  # "2. nestleder", too
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from functools import cache
 
 import regex
 
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.lexicon import forms, table
 from konsultnlp.rules.speech_words import alternatives, words_of
 
@@ -42,33 +43,33 @@ _OBJECT = rf"(?:{_OBJECT_WORD},?{_SPACE}){{0,10}}?"
 _LOOSE = r"(?:(?!at\b|om\b)(?!\S+,\s(?:og|men|samt|men\sogså)\s)[^\s.;:]+\s){0,12}?"
 _GAPS = {"adverb": "", "object": _OBJECT, "loose": _LOOSE}
 
-_FILLERS = regex.compile(
-    r"(?<!\S)(?:særlig|særleg|stor|sterk|stort|avgjørende|kort|nærmere|nærare|følgende|følgjande)\s"
-)
+_FILLERS = lazy(r"(?<!\S)(?:særlig|særleg|stor|sterk|stort|avgjørende|kort|nærmere|nærare|følgende|følgjande)\s")
 
 _AUX = r"(?:ble|blei|vart|blev|blir|vert|verte|bli|er|var|har|hadde|ha|hatt|fått|få|vært|vore|blitt|vorte)"
 _PASSIVE_AUX = r"(?:ble|blei|vart|blev|blir|vert|bli|verte|er|var|blitt|vorte)"
+_IS_PASSIVE_AUX = lazy(_PASSIVE_AUX)
 _MODAL = (
     r"(?:kunne|kan|ville|vil|måtte|må|skulle|skal|bør|burde|valgte\så|valde\så|ønsket\så|ønskte\så|ynskte\så"
     r"|måtte|fikk|fekk)"
 )
 # From an auxiliary to the verb: at most eight words, no comma, no new clause.
 _BETWEEN = r"(?:(?!at\b|som\b|og\b)[^\s,;:.?!»”\"]+\s){0,8}"
-_AFTER_AUX = regex.compile(rf"(?<!\p{{L}})(?P<aux>{_AUX})\s{_BETWEEN}$")
-_AFTER_MODAL = regex.compile(rf"(?<!\p{{L}})(?P<aux>(?i:{_MODAL}))\s{_BETWEEN}$")
-_AFTER_LIGHT = regex.compile(rf"(?<!\p{{L}})(?:med|ved)\så\s(?:{ADVERB}\s)*$")
-_ARTICLE = regex.compile(r"(?<!\p{L})(?:en|ein|ei|et|eit)(?!\p{L})")
-_NEXT_TO_MODAL = regex.compile(rf"(?<!\p{{L}}){_MODAL}\s(?:{ADVERB}\s)*$")
-_EMPTY = regex.compile("")
+_AFTER_AUX = lazy(rf"(?<!\p{{L}})(?P<aux>{_AUX})\s{_BETWEEN}$")
+_AFTER_MODAL = lazy(rf"(?<!\p{{L}})(?P<aux>(?i:{_MODAL}))\s{_BETWEEN}$")
+_AFTER_LIGHT = lazy(rf"(?<!\p{{L}})(?:med|ved)\så\s(?:{ADVERB}\s)*$")
+_ARTICLE = lazy(r"(?<!\p{L})(?:en|ein|ei|et|eit)(?!\p{L})")
+_NEXT_TO_MODAL = lazy(rf"(?<!\p{{L}}){_MODAL}\s(?:{ADVERB}\s)*$")
+_BRACKETS = lazy(r"[()]")
+_IN_BRACKETS = lazy(r"\s*\([^()]*\)")
 # "Moe framholdt at …": a verb the lexicon does not know.
-_UNKNOWN = regex.compile(
+_UNKNOWN = lazy(
     rf"(?P<verb>\p{{Ll}}+(?:te|de|et|a|t|ldt|sa|so|lo))(?:{_SPACE}(?:{ADVERB}|\p{{Ll}}{{2,8}})){{0,2}}{_SPACE}at(?!\p{{L}})"
 )
-_WEAK = regex.compile(r"\p{Ll}{3,}(?:te|de|et|a)(?!\p{L})")
-_MODAL_AND_VERB = regex.compile(
+_WEAK = lazy(r"\p{Ll}{3,}(?:te|de|et|a)(?!\p{L})")
+_MODAL_AND_VERB = lazy(
     rf"(?P<modal>kunne|ville|skulle){_SPACE}(?:{ADVERB}{_SPACE})*(?P<verb>(?!ikk|være|vere|bli|ha(?!\p{{L}}))\p{{Ll}}+(?:e|a|å|ø|i))(?!\p{{L}})"
 )
-_WORD = regex.compile(r"(?<![\p{L}-])\p{L}+(?![\p{L}]|-\p{L})")
+_WORD = lazy(r"(?<![\p{L}-])\p{L}+(?![\p{L}]|-\p{L})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +114,65 @@ class _Entry:
     tail: bool
 
 
-@cache  # compiled when first met: a text uses few of the hundreds
-def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
-    """What follows the verb up to and with the particle."""
+def _particle_end(particle: str, gap: str, text: str, at: int, end: int) -> int:
+    """Where the particle of a verb that ends at ``at`` ends; -1 where it does not follow.
+
+    What may stand between is one large pattern for each kind of gap, and a particle a small one: making a large one for each of
+    hundreds of particles would take longer than reading the text. Only where a particle stands at several places that could
+    be meant does the order of the whole decide.
+    """
     if not particle:
-        return regex.compile("")
-    parts = [_either_number(w) for w in regex.sub(r"[()]", "", particle).split()]
-    # "seg dessuten undrende til", "spørsmål fra Moe om"
-    gaps = [rf"\s+(?:{ADVERB}\s+)*" if p == "seg" else r"\s+" for p in parts[:-1]]
-    if len(parts) > 1 and parts[-1] in {"om", "ved"}:
-        gaps[-1] += r"(?:(?:fra|frå|av|til|overfor)\s(?:[\p{L}.’'-]+\s){1,4}?)?"
-    words = "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
-    words = _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,3}?", words)  # "en kort og god orientering om"
+        return at
+    between = _between(gap)
+    ends = [
+        found.end()
+        for found in _particle_words(particle).finditer(text, at + 1, end, overlapped=True)
+        if between.fullmatch(text, at, found.start())
+    ]
+    if len(ends) < 2:
+        return ends[0] if ends else -1
+    whole = _particle_pattern(particle, gap).match(text, at, end)
+    return whole.end() if whole else -1
+
+
+@cache
+def _between(gap: str) -> regex.Pattern[str]:
+    """What may stand between a verb and its particle, the spaces around included."""
     inside = (
         rf"{_ADVERBS}{_SUBJECT}?{_ADVERBS}"
         if gap == "adverb"
         else rf"{_ADVERBS}(?:{_SUBJECT}{_ADVERBS})??{_GAPS[gap]}{_ADVERBS}"
     )
-    return regex.compile(rf"{_SPACE}{inside}{words}(?!\p{{L}})")
+    return regex.compile(rf"{_SPACE}{inside}")
 
 
 @cache
-def _particle_words(particle: str) -> tuple[tuple[str, ...], ...]:
+def _particle_words(particle: str) -> regex.Pattern[str]:
+    """A particle that a space precedes."""
+    return regex.compile(rf"(?<={_SPACE}){_spelled(particle)}(?!\p{{L}})")
+
+
+@cache
+def _particle_pattern(particle: str, gap: str) -> regex.Pattern[str]:
+    """What follows the verb up to and with the particle."""
+    return regex.compile(rf"{_between(gap).pattern}{_spelled(particle)}(?!\p{{L}})")
+
+
+def _spelled(particle: str) -> str:
+    """A particle as a pattern."""
+    parts = [_either_number(w) for w in _BRACKETS.sub("", particle).split()]
+    # "seg dessuten undrende til", "spørsmål fra Moe om"
+    gaps = [rf"\s+(?:{ADVERB}\s+)*" if p == "seg" else r"\s+" for p in parts[:-1]]
+    if len(parts) > 1 and parts[-1] in {"om", "ved"}:
+        gaps[-1] += r"(?:(?:fra|frå|av|til|overfor)\s(?:[\p{L}.’'-]+\s){1,4}?)?"
+    words = "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
+    return _ARTICLE.sub(r"\g<0>(?:\\s\\p{Ll}+){0,3}?", words)  # "en kort og god orientering om"
+
+
+@cache
+def _words_of_particle(particle: str) -> tuple[tuple[str, ...], ...]:
     """The forms of each word of a particle: a look for them spares making and trying patterns that cannot match."""
-    words = regex.sub(r"[()]", "", particle).split()
+    words = _BRACKETS.sub("", particle).split()
     return tuple((word, _plurals()[word]) if word in _plurals() else (word,) for word in words)
 
 
@@ -192,10 +228,11 @@ def _by_lemma() -> dict[str, tuple[str, bool]]:
     return found
 
 
+@cache
 def _lemma(verb: str, particle: str) -> str:
     if particle.startswith("("):  # an object that tells this use of the verb from others, and no particle
         return verb
-    plain = _FILLERS.sub("", regex.sub(r"\s*\([^()]*\)", "", particle))
+    plain = _FILLERS.sub("", _IN_BRACKETS.sub("", particle))
     return f"{verb} {plain}".strip()
 
 
@@ -240,26 +277,26 @@ def _read(
         if real is None:
             continue
         for particle in entry.particles:
-            stands = all(any(form in rest for form in either) for either in _particle_words(particle))
-            found = _particle_pattern(particle, entry.gap).match(text, match.end(), end) if stands else None
+            stands = all(any(form in rest for form in either) for either in _words_of_particle(particle))
+            after = _particle_end(particle, entry.gap, text, match.end(), end) if stands else -1
             if (
-                found is None
+                after < 0
                 and real[0] == "passive"
                 and particle.startswith("(")
                 and particle.strip("()") in before.casefold()
             ):
-                found = _EMPTY.match(text, match.end(), end)  # "Møtet ble åpnet": the object has become the subject
-            if found is None:
+                after = match.end()  # "Møtet ble åpnet": the object has become the subject
+            if after < 0:
                 continue
             verb = entry.nn if nynorsk else entry.nb
             if tense == "infinitive" and " " not in verb and match.group() in entry.variants:
                 verb = match.group()  # "kunne ikkje gje lovnad"
             aux = start + real[1] if real[1] >= 0 else match.start()
             hit = VerbHit(
-                match.start(), match.end(), found.end(), aux, _lemma(verb, particle), real[0], entry.act, entry.content,
+                match.start(), match.end(), after, aux, _lemma(verb, particle), real[0], entry.act, entry.content,
                 entry.party, entry.tail,
             )  # fmt: skip
-            rank = (len(particle), -len(found.group()))
+            rank = (len(particle), match.end() - after)
             if best is None or rank > best[:2]:
                 best = (*rank, hit)
             break
@@ -277,7 +314,7 @@ def _tense(form: str, before: str, twofold: bool) -> tuple[str, int] | None:
     if form == "participle" or (form == "past" and twofold):
         aux = _AFTER_AUX.search(before)
         if aux is not None:
-            passive = regex.fullmatch(_PASSIVE_AUX, aux["aux"])
+            passive = _IS_PASSIVE_AUX.fullmatch(aux["aux"])
             if form == "participle":
                 return ("passive" if passive else "perfect"), aux.start()
             return None
