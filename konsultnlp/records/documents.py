@@ -10,7 +10,7 @@ from konsultnlp.records.base import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord(Record):
-    """One row an input PDF.
+    """An input PDF.
 
     Attributes:
         source: File name as given.
