@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from konsultnlp.collection import Records
-from konsultnlp.columns import ALL_TABLES
+from konsultnlp.columns import ALL_TABLES, column_types
 from konsultnlp.export.csv_files import cell
 from konsultnlp.export.drafts import Drafts
-from konsultnlp.records import RECORD_TYPES, ErrorRecord, Record
+from konsultnlp.records import RECORD_TYPES, DocumentRecord, ErrorRecord, Record
 
 PLACES = ("bbox", "boxes")
 """Columns that ``provenance`` takes the place of."""
@@ -22,32 +22,31 @@ def file_name(table: str) -> str:
     return f"jsonl/{table}.jsonl"
 
 
-def provenance(row: Record) -> list[dict[str, Any]]:
-    """Where a row stands: ``page``, ``x0``, ``top``, ``x1`` and ``bottom`` of each printed line, in points from the top left.
+def provenance(row: Record) -> str:
+    """Where a row stands, as a JSON array: ``page``, ``x0``, ``top``, ``x1`` and ``bottom`` of each printed line.
 
-    A row of which only the page is known has that alone.
+    Points count from the page's top left. A row of which only the page is known has that alone.
     """
     page, bbox, boxes = (getattr(row, name, None) for name in ("page", *PLACES))
     if not boxes and page and bbox:
         boxes = f"{page}:{bbox}"
     if boxes:
-        return [_line(line) for line in boxes.split(";")]
-    return [{"page": page}] if page else []
+        return "[" + ", ".join(_line(line) for line in boxes.split(";")) + "]"
+    return f'[{{"page": {page}}}]' if page else "[]"
 
 
-def _line(line: str) -> dict[str, Any]:
+def _line(line: str) -> str:
     page, _, box = line.partition(":")
-    places = zip(("x0", "top", "x1", "bottom"), map(float, box.split(",")), strict=True)
-    return {"page": int(page), **dict(places)}
+    x0, top, x1, bottom = box.split(",")  # decimal numbers already, which JSON takes as they are
+    return f'{{"page": {page}, "x0": {x0}, "top": {top}, "x1": {x1}, "bottom": {bottom}}}'
 
 
 def as_json(value: Any) -> str:
     """A value as JSON; a ``Decimal`` as a number with all its digits."""
-    return cell(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    return cell(value) if isinstance(value, Decimal) else _encode(value)
 
 
-def _as_object(pairs: Sequence[tuple[str, Any]]) -> str:
-    return "{" + ", ".join(f'"{name}": {as_json(value)}' for name, value in pairs) + "}\n"
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class JsonLines:
@@ -55,27 +54,35 @@ class JsonLines:
 
     def __init__(self, drafts: Drafts) -> None:
         self._files = {kind.TABLE: drafts.text(file_name(kind.TABLE)) for kind in ALL_TABLES}
+        self._exact = {kind for kind in RECORD_TYPES if "number" in column_types(kind).values()}
 
     def document(self, records: Records, place: str) -> None:
         """Writes the rows of one document."""
-        origin = {d.doc_id: (d.source, d.sha256) for d in records.documents}
+        origin = {d.doc_id: _origin(d) for d in records.documents}
         for kind in RECORD_TYPES:
+            own = kind is DocumentRecord
             columns = [c for c in kind.columns() if c not in (*PLACES, "rule")]
+            write = self._files[kind.TABLE].write
             for row in records.of(kind.TABLE):
-                pairs = [(c, getattr(row, c)) for c in columns]
-                pairs.append(("provenance", provenance(row)))
-                if "source" not in columns:
-                    source, sha256 = origin.get(row.doc_id, ("", ""))
-                    pairs += [("source", source), ("sha256", sha256)]
-                self._files[kind.TABLE].write(_as_object([*pairs, ("rule", row.rule)]))
+                values = {c: getattr(row, c) for c in columns}
+                if kind in self._exact:
+                    start = "{" + ", ".join(f'"{c}": {as_json(v)}' for c, v in values.items())
+                else:
+                    start = _encode(values)[:-1]
+                source = "" if own else origin.get(row.doc_id, "")
+                write(f'{start}, "provenance": {provenance(row)}{source}, "rule": {_encode(row.rule)}}}\n')
 
     def errors(self, rows: Sequence[ErrorRecord]) -> None:
         """Writes rows of what could not be read."""
         for row in rows:
-            self._files[row.TABLE].write(_as_object([(c, getattr(row, c)) for c in row.columns()]))
+            self._files[row.TABLE].write(_encode({c: getattr(row, c) for c in row.columns()}) + "\n")
 
     def complete(self) -> None:
         """Nothing is left to be written."""
 
     def abandon(self) -> None:
         """Nothing is open but the drafts."""
+
+
+def _origin(document: DocumentRecord) -> str:
+    return f', "source": {_encode(document.source)}, "sha256": {_encode(document.sha256)}'
