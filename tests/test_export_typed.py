@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from export_rows import FAULT, small
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import konsultnlp
@@ -79,6 +79,7 @@ def test_a_number_that_does_not_fit_is_rounded_or_left_out():
     assert fitted(Decimal(10) ** 28) is None and fitted(None) is None
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.integers(1, 7), st.lists(st.integers(0, 9), max_size=12))
 def test_batches_hand_on_every_row_once_and_in_order(size, counts):
     got, sizes = [], []
