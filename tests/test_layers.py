@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 
 # From the top down. A module may import its own room and every room above.
 ROOMS = [
-    "errors", "records", "ids", "collection", "models", "text", "lexicon", "layers", "context", "export", "grammar", "pdf", "headings", "titles", "sections", "meeting",
+    "errors", "records", "ids", "collection", "models", "text", "lexicon", "columns", "layers", "context", "export", "grammar", "pdf", "headings", "titles", "sections", "meeting",
     "facts", "rules", "pipes",
     "pipeline", "finding", "people", "tables", "assemble", "document", "batch", "evaluation", "progress", "cli", "__main__",
 ]  # fmt: skip
@@ -24,6 +24,11 @@ HOMES = {
     "spacy": {"layers", "pipes", "pipeline"},
     "thinc": {"layers"},
     "pandas": {"export"},
+    "pyarrow": {"export"},
+    "duckdb": {"export"},
+    "xlsxwriter": {"export"},
+    "openpyxl": {"export"},
+    "frictionless": {"export"},
     "typer": {"cli"},
     "rich": {"cli", "evaluation", "progress"},
 }
@@ -81,7 +86,7 @@ def test_help_loads_neither_spacy_nor_pandas():
         "sys.argv = ['konsultnlp', '--help']\n"
         "from konsultnlp.cli import main\n"
         "try:\n    main()\nexcept SystemExit as e:\n    assert not e.code\n"
-        "assert not {'spacy', 'pandas', 'numpy', 'pdfplumber', 'pypdfium2'} & set(sys.modules)\n"
+        "assert not {'spacy', 'pandas', 'numpy', 'pdfplumber', 'pypdfium2', 'pyarrow', 'duckdb'} & set(sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr

@@ -6,14 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from konsultnlp.columns import ColumnType, column_types
 from konsultnlp.records import RECORD_TYPES, Record
 
-_INTEGERS = {
-    "page", "page_end", "char_start", "char_end", "year", "meeting_number", "list_index", "price_year", "first_year",
-    "level", "pages", "n_rows", "n_cols",
-}  # fmt: skip
-_NUMBERS = {"value", "value_max"}
-_TRUTHS = {"explicit", "attended"}
+_DTYPES: dict[ColumnType, str] = {"integer": "Int64", "number": "float64", "boolean": "bool", "string": "string"}
 
 
 def to_frame(table: str, rows: Sequence[Record]) -> pd.DataFrame:
@@ -27,15 +23,6 @@ def to_frame(table: str, rows: Sequence[Record]) -> pd.DataFrame:
         rows: Its records.
     """
     kind = next(k for k in RECORD_TYPES if table == k.TABLE)
-    columns = kind.columns()
-    frame = pd.DataFrame([[getattr(row, c) for c in columns] for row in rows], columns=list(columns))
-    for column in columns:
-        if column in _INTEGERS:
-            frame[column] = frame[column].astype("Int64")
-        elif column in _NUMBERS:
-            frame[column] = frame[column].astype("float64")
-        elif column in _TRUTHS:
-            frame[column] = frame[column].astype("bool")
-        else:
-            frame[column] = frame[column].astype("string")
-    return frame
+    types = column_types(kind)
+    frame = pd.DataFrame([[getattr(row, c) for c in types] for row in rows], columns=list(types))
+    return frame.astype({column: _DTYPES[type_] for column, type_ in types.items()})
