@@ -108,9 +108,9 @@ def extract_on_cluster(
     if partition < 1:
         raise UsageError(f"a part of {partition} inputs makes no sense; expected 1 or more")
     store = Store(str(out))
+    store.check()
     if LOCAL_MANIFEST in store.names(""):
         raise UsageError(f"{out}: here are the tables of a run without a cluster; choose another --out")
-    store.check()
     inputs, missing = find_inputs(paths)
     with _client(scheduler, size_of(workers, -(-len(inputs) // partition))) as client:
         job = Job(store.address, settings, limits, _agreed(client, settings, limits))
@@ -127,7 +127,7 @@ def _client(scheduler: str, size: int) -> Iterator[Client]:
     if not scheduler:
         # Dask counts the memory of its own processes only, and these hold little: the files are read in processes under watch.
         cluster = LocalCluster(
-            n_workers=size, threads_per_worker=1, processes=True, memory_limit=0, dashboard_address=None,
+            n_workers=size, threads_per_worker=1, processes=True, memory_limit=0, dashboard_address="127.0.0.1:0",
             silence_logs=logging.ERROR,
         )  # fmt: skip
     try:
