@@ -213,7 +213,9 @@ def test_a_mistyped_name_leaves_the_earlier_tables(address, letters, tmp_path):
 
 def endless(path, pages=4000):
     """A PDF of many dense pages that are one and the same: small, and long to read."""
-    line = "BT /F 6 Tf 20 {} Td (Kommunesektoren ber regjeringen om dette og hint i dag og i morgen og siden igjen.) Tj ET"
+    line = (
+        "BT /F 6 Tf 20 {} Td (Kommunesektoren ber regjeringen om dette og hint i dag og i morgen og siden igjen.) Tj ET"
+    )
     content = "\n".join(line.format(30 + 8 * n) for n in range(90)).encode("ascii")
     kids = " ".join(f"{4 + n} 0 R" for n in range(1, pages + 1))
     objects = [
@@ -276,9 +278,9 @@ def test_a_bucket_that_may_not_be_used_is_told(s3, address, letters, tmp_path):
 
     checked_from(b"0")
     try:
-        with pytest.raises(UsageError, match="s3://botte/ut2: cannot write there: .+"):
+        with pytest.raises(UsageError, match=r"s3://botte/ut2: cannot write there: .+"):
             extract_on_cluster([letters], "s3://botte/ut2", address)
-        with pytest.raises(UsageError, match="s3://botte/inn2: cannot be looked at: .+"):
+        with pytest.raises(UsageError, match=r"s3://botte/inn2: cannot be looked at: .+"):
             extract_on_cluster(["s3://botte/inn2"], tmp_path / "ut", address)
     finally:
         checked_from(b"inf")
