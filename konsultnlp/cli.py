@@ -83,15 +83,15 @@ def extract(
     from rich.console import Console
     from rich.markup import escape
 
-    from konsultnlp.batch import extract as run
+    from konsultnlp.batch.engines import extract_with
     from konsultnlp.errors import UsageError, WorkersUnusable
     from konsultnlp.progress import Progress, show
 
     console = Console(stderr=True, quiet=quiet, soft_wrap=True)
     try:
         with Progress(console) as progress:
-            summary = run(
-                paths, out, progress.file, model or None, ocr, workers=workers, timeout=timeout, max_memory=max_memory,
+            summary = extract_with(
+                engine, scheduler, paths, out, progress.file, model or None, ocr, workers=workers, timeout=timeout, max_memory=max_memory,
                 force=force, formats=formats or (), profile=profile,
             )  # fmt: skip
     except (UsageError, WorkersUnusable) as error:

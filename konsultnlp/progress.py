@@ -60,7 +60,7 @@ def show(console: Console, summary: Summary, out: str | Path) -> None:
         return
     if not summary.documents:
         _lines(console, "not read", "red", [e.message for e in summary.errors])
-        console.print(f"Nothing was read; only errors.csv was written to {escape(str(out))}", highlight=False)
+        console.print(f"Nothing was read; only the errors were written to {escape(str(out))}", highlight=False)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("table")

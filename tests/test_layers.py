@@ -29,6 +29,8 @@ HOMES = {
     "xlsxwriter": {"export"},
     "openpyxl": {"export"},
     "frictionless": {"export"},
+    "distributed": {"batch"},
+    "fsspec": {"batch"},
     "typer": {"cli"},
     "rich": {"cli", "evaluation", "progress"},
 }

@@ -64,7 +64,7 @@ def _write_one(
     manifest: Manifest, one: Input, folder: Path, writer: TableWriter, written: Written, names: set[str]
 ) -> None:
     if one.repeats:
-        written.warnings.append(f"{one.shown}: same content and name as an earlier input; read once")
+        written.warnings.append(repeat_warning(one))
         return
     result = manifest.result(one)
     written.errors.extend(result.errors)
@@ -73,7 +73,7 @@ def _write_one(
         return
     contents = unpacked(result.payload)
     if one.same_as:
-        _mark_twin(contents.records, one.same_as)
+        mark_twin(contents.records, one.same_as)
     for kind in RECORD_TYPES:
         written.rows[kind.TABLE] += len(contents.records.of(kind.TABLE))
     written.documents += 1
@@ -81,8 +81,7 @@ def _write_one(
     for name, text in _files(contents):
         names.add(name)
         _write_if_new(manifest, folder, name, text)
-    warnings = contents.records.documents[0].warnings
-    written.warnings.extend(f"{one.name}: {w}" for w in warnings.split(";") if w)
+    written.warnings.extend(warning_lines(one, contents.records.documents[0].warnings))
 
 
 def _files(contents: Contents) -> Iterator[tuple[str, str]]:
@@ -99,7 +98,17 @@ def _write_if_new(manifest: Manifest, folder: Path, name: str, text: str) -> Non
         write_text(path, text)
 
 
-def _mark_twin(records: Records, first: str) -> None:
+def repeat_warning(one: Input) -> str:
+    """What is said of an input that is not read again."""
+    return f"{one.shown}: same content and name as an earlier input; read once"
+
+
+def warning_lines(one: Input, codes: str) -> list[str]:
+    """A document's warning codes, each with its source."""
+    return [f"{one.name}: {code}" for code in codes.split(";") if code]
+
+
+def mark_twin(records: Records, first: str) -> None:
     """Marks a document whose bytes were read before under another name, so that nobody counts its rows twice unawares."""
     (row,) = records.documents
     codes = [*filter(None, row.warnings.split(";")), f"same-as:{first}"]

@@ -46,7 +46,9 @@ class Input:
     def opened(self) -> Iterator[Path]:
         """The file as a path on this machine; a remote one is fetched for as long as it is used."""
         if not is_remote(self.place):
-            yield Path(self.shown)
+            yield Path(
+                self.place
+            )  # a cluster's workers have other working folders, in which ``shown`` may name nothing
             return
         with tempfile.TemporaryDirectory(prefix="konsultnlp-") as folder:
             local = Path(folder) / self.name
@@ -77,6 +79,11 @@ def file_system(address: str) -> tuple[Any, str]:
     except ValueError as error:
         raise UsageError(f"{address}: no such kind of address ({error})") from None
     return system, inner
+
+
+def reason(error: BaseException) -> str:
+    """What an error says, in one line; its kind where it says nothing."""
+    return " ".join(str(error).split())[:300] or type(error).__name__
 
 
 def find_pdfs(paths: Sequence[str | Path]) -> tuple[list[Path], list[KonsultError]]:
@@ -126,14 +133,19 @@ def find_inputs(paths: Sequence[str | Path]) -> tuple[list[Input], list[KonsultE
 
 def _remote_pdfs(address: str) -> tuple[list[Input], list[KonsultError]]:
     system, inner = file_system(address)
-    if system.isdir(inner):
-        names = sorted(n for n in system.find(inner) if _is_pdf(PurePosixPath(n).name))
+    try:
+        folder = system.isdir(inner)
+        names = sorted(n for n in system.find(inner) if _is_pdf(PurePosixPath(n).name)) if folder else []
+        exists = folder or system.exists(inner)
+    except Exception as error:  # each kind of address has errors of its own
+        raise UsageError(f"{address}: cannot be looked at: {reason(error)}") from None
+    if folder:
         if not names:
             # ``path`` would make one slash of an address's two.
             return [], [NoPdfInFolder(f"{address}: the folder holds no .pdf file, at any depth")]
         addresses = [str(system.unstrip_protocol(n)) for n in names]
         return [Input(a, a) for a in addresses], []
-    if system.exists(inner):
+    if exists:
         return [Input(address, address)], []
     return [], [FileMissing(f"{address}: no such file or folder; is the name spelt right?")]
 

@@ -151,9 +151,10 @@ class Pool:
         return self._again.pop() if self._again else next(inputs, None)
 
     def _free(self) -> _Worker | None:
-        for one in self._workers:
-            if one.one is None:
+        for one in [w for w in self._workers if w.one is None]:
+            if one.process.is_alive():
                 return one
+            self._drop(one)  # it died while it had nothing to do, which is no file's fault
         if len(self._workers) < self._size:
             self._workers.append(_Worker(self._context, self._settings))
             return self._workers[-1]

@@ -90,32 +90,48 @@ def extract(
     """
     from konsultnlp.export.writers import check
 
-    if not paths:
-        raise UsageError("no input given; name PDF files or folders")
     if is_remote(out):
         raise UsageError(f"{out}: an address takes the output only with --engine dask")
-    if workers < 0 or max_memory <= 0 or (timeout is not None and timeout <= 0):
-        raise UsageError("workers, time and memory limits must be greater than nothing")
+    settings, limits = checked(paths, out, model, ocr, workers, timeout, max_memory)
     check(formats, profile)
     target = Path(out)
-    if target.exists() and not target.is_dir():
-        raise UsageError("the output must be a folder, and this is a file", path=target)
-    settings = Settings(str(model or ""), ocr, max_memory << 20)
-    limits = Limits(timeout, max_memory << 20)
     maker = maker_of(settings, limits)
     target.mkdir(parents=True, exist_ok=True)
     inputs, missing = find_inputs(paths)
     with Manifest(target) as manifest:
         run = _Run(inputs, manifest, maker, force, on_file)
-        with Pool(_size(workers, len(inputs)), settings, limits) as pool:
+        with Pool(size_of(workers, len(inputs)), settings, limits) as pool:
             for one, result in pool.run(run.unread()):
                 manifest.enter(one, result, maker)
                 run.tell(one)
-        rows = [_error_row(e) for e in missing]
+        rows = [error_row(e) for e in missing]
         written = write_outputs(manifest, run.inputs, rows, target, formats, profile)
         if written.documents:
             manifest.keep_only(i.place for i in inputs)
     return Summary(written.documents, run.unchanged, dict(written.rows), written.errors, written.warnings)
+
+
+def checked(
+    paths: Sequence[str | Path],
+    out: str | Path,
+    model: str | Path | None,
+    ocr: bool,
+    workers: int,
+    timeout: float | None,
+    max_memory: int,
+) -> tuple[Settings, Limits]:
+    """What the options of `extract` mean.
+
+    Raises:
+        UsageError: They make no sense.
+    """
+    if not paths:
+        raise UsageError("no input given; name PDF files or folders")
+    if workers < 0 or max_memory <= 0 or (timeout is not None and timeout <= 0):
+        raise UsageError("workers, time and memory limits must be greater than nothing")
+    if not is_remote(out) and Path(out).exists() and not Path(out).is_dir():
+        raise UsageError("the output must be a folder, and this is a file", path=out)
+    return Settings(str(model or ""), ocr, max_memory << 20), Limits(timeout, max_memory << 20)
 
 
 class _Run:
@@ -159,7 +175,8 @@ class _Run:
             self._on_file(one, self._done, len(self.inputs))
 
 
-def _size(workers: int, files: int) -> int:
+def size_of(workers: int, files: int) -> int:
+    """How many processes read at a time; ``workers`` is what was asked for."""
     return max(1, min(workers or min(os.cpu_count() or 1, MAX_WORKERS), files))
 
 
@@ -177,5 +194,6 @@ def maker_of(settings: Settings, limits: Limits) -> Maker:
     return Maker(program_version(), model_version(folder, name), f"ocr={by_ocr}", f"{limits.seconds}s {limits.memory}B")
 
 
-def _error_row(error: KonsultError) -> ErrorRecord:
+def error_row(error: KonsultError) -> ErrorRecord:
+    """The row of an input that is not there."""
     return ErrorRecord(source=error.path.name if error.path else "", stage="read", error=error.code, message=str(error))
