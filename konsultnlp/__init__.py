@@ -1,6 +1,7 @@
 """Reads Norwegian consultation PDFs into records an analyst can trust.
 
-`read` reads one PDF to a `Document`, `load` gives the spaCy pipeline, `extract` writes the tables of many PDFs.
+`read` reads one PDF to a `Document`, `extract` writes the tables of many PDFs and `read_tables` reads them back as DataFrames,
+`name_of` says whom an id means, `load` gives the spaCy pipeline.
 
 >>> import konsultnlp
 >>> doc = konsultnlp.read("samples/2024-3-materiale.pdf")  # doctest: +SKIP
@@ -17,15 +18,19 @@ if TYPE_CHECKING:
     from konsultnlp.batch import extract
     from konsultnlp.document import Document, read
     from konsultnlp.errors import InputError, KonsultError
+    from konsultnlp.export.frames import read_tables
+    from konsultnlp.grammar.id_names import name_of
     from konsultnlp.pipeline import load
 
-__all__ = ["Document", "InputError", "KonsultError", "__version__", "extract", "load", "read"]
+__all__ = ["Document", "InputError", "KonsultError", "__version__", "extract", "load", "name_of", "read", "read_tables"]
 
 _HOMES = {
     "Document": "document",
     "read": "document",
     "extract": "batch",
     "load": "pipeline",
+    "name_of": "grammar.id_names",
+    "read_tables": "export.frames",
     "InputError": "errors",
     "KonsultError": "errors",
 }

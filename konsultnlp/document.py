@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from konsultnlp import assemble
 from konsultnlp.collection import Records
+from konsultnlp.errors import UsageError
 from konsultnlp.facts import document_date, find_facts
 from konsultnlp.ids import file_sha256, make_doc_id
 from konsultnlp.pdf.clean import CleanDocument, read_pdf
 from konsultnlp.people import find_people, participant_records, set_sender
 from konsultnlp.pipes import _rows
-from konsultnlp.records import DocumentRecord, ErrorRecord
+from konsultnlp.records import RECORD_TYPES, DocumentRecord, ErrorRecord, Record, SectionRecord
 from konsultnlp.sections import find_sections
+from konsultnlp.show.rows import Rows
+from konsultnlp.show.summary import summary
 from konsultnlp.tables import extend_sections, table_records
 from konsultnlp.text import CleanText
 
@@ -34,11 +37,14 @@ if TYPE_CHECKING:
         ParticipantRecord,
         ReferenceRecord,
         RequestRecord,
-        SectionRecord,
         SetAsideRecord,
         StatementRecord,
         TableRecord,
     )
+    from konsultnlp.show.html import Html
+
+
+_KINDS: dict[str, type[Record]] = {kind.TABLE: kind for kind in RECORD_TYPES}
 
 
 class Document:
@@ -49,25 +55,25 @@ class Document:
         doc_id: The slug of the file's stem and eight hex digits of its SHA-256.
         clean: The clean text with blocks and places; ``clean.locate(start, end)`` gives pages and boxes.
         records: All rows.
-        requests, amounts, statements …: The rows of a table; one attribute for each.
+        requests, amounts, statements …: The rows of a table; one attribute for each. A list, drawn as a table in a notebook.
         cells: The cells of each table, by ``table_id``.
         errors: What could not be read of it (a page without text).
     """
 
     if TYPE_CHECKING:  # doc.requests, doc.amounts …: one attribute a table, see __getattr__
-        documents: list[DocumentRecord]
-        sections: list[SectionRecord]
-        participants: list[ParticipantRecord]
-        statements: list[StatementRecord]
-        requests: list[RequestRecord]
-        set_aside: list[SetAsideRecord]
-        amounts: list[AmountRecord]
-        ministries: list[MinistryRecord]
-        references: list[ReferenceRecord]
-        dates: list[DateRecord]
-        agreements: list[AgreementRecord]
-        cases: list[CaseRecord]
-        tables: list[TableRecord]
+        documents: Rows[DocumentRecord]
+        sections: Rows[SectionRecord]
+        participants: Rows[ParticipantRecord]
+        statements: Rows[StatementRecord]
+        requests: Rows[RequestRecord]
+        set_aside: Rows[SetAsideRecord]
+        amounts: Rows[AmountRecord]
+        ministries: Rows[MinistryRecord]
+        references: Rows[ReferenceRecord]
+        dates: Rows[DateRecord]
+        agreements: Rows[AgreementRecord]
+        cases: Rows[CaseRecord]
+        tables: Rows[TableRecord]
 
     def __init__(
         self,
@@ -95,8 +101,13 @@ class Document:
         return self.clean.text
 
     def __getattr__(self, name: str) -> Any:
-        if name in Records.__slots__:
-            return getattr(self.records, name)
+        kind = _KINDS.get(name)
+        if kind is not None:
+            rows = getattr(self.records, name)
+            if not isinstance(rows, Rows):  # kept, so that what is done to doc.requests is done to the records
+                rows = Rows(rows, kind)
+                setattr(self.records, name, rows)
+            return rows
         raise AttributeError(
             f"{type(self).__name__!r} has no attribute {name!r}; tables: {', '.join(Records.__slots__)}"
         )
@@ -104,6 +115,10 @@ class Document:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self.records.of(f.name))} {f.name}" for f in fields(self.records)[1:])
         return f"<Document {self.path.name}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        counts = {f.name: len(self.records.of(f.name)) for f in fields(self.records)[1:]}
+        return summary(self.records.documents[0], counts, self.errors)
 
     @cached_property
     def doc(self) -> Doc:
@@ -132,6 +147,73 @@ class Document:
         from konsultnlp.export.frames import to_frame
 
         return to_frame(table, self.records.of(table))
+
+    def show(self, page: int = 1, tables: str | Iterable[str] = (), dpi: int = 110) -> Html:
+        """The page with its records drawn over it, for a notebook; ``.save("side.html")`` writes it for a browser.
+
+        A quote of several lines is marked on each of them, and one that crosses a page break on both pages. A pointer over a
+        mark shows the record.
+
+        Args:
+            page: The page's number, from 1.
+            tables: What to draw: ``requests``, ``statements``, ``amounts``, ``ministries``, ``references`` and ``dates``
+                where nothing is said; also ``set_aside``, ``sections``, ``participants`` and ``tables``.
+            dpi: Pixels an inch of the picture.
+
+        Raises:
+            UsageError: There is no such page or table, or the file is no longer the one that was read.
+            InputError: The file is no longer there.
+        """
+        from konsultnlp.show.page import show_page
+
+        (document,) = self.records.documents
+        if self.path.is_file() and file_sha256(self.path) != document.sha256:
+            raise UsageError("the file has changed since it was read; read it again to show its pages", path=self.path)
+        records = {name: self.records.of(name) for name in _KINDS}
+        return show_page(self.path, page, document.pages, records, tables, dpi)
+
+    def show_spans(
+        self,
+        section: str | SectionRecord = "",
+        start: int = 0,
+        end: int | None = None,
+        groups: str | Iterable[str] = (),
+        style: str = "span",
+    ) -> Html:
+        """A stretch of the text with what was found in it, drawn by spaCy's displaCy, for a notebook or ``.save(…)``.
+
+        Args:
+            section: A row of ``doc.sections``, or its number, title or id; without it the text from ``start``.
+            start: Offset of the first character.
+            end: Offset after the last one; without it the section's or the text's end. Of a long stretch the beginning is
+                drawn, and it is told how to go on.
+            groups: ``requests``, ``statements``, ``amounts``, ``ministries``, ``set_aside``; all but the last where nothing is
+                said.
+            style: ``span`` for these, ``ent`` for names of people, bodies and places.
+
+        Raises:
+            UsageError: There is no such section, stretch, group or style.
+        """
+        from konsultnlp.show.spans import show_spans
+
+        if section:
+            found = self._section(section)
+            start = max(start, found.char_start or 0)
+            end = found.char_end if end is None else end
+        stop = len(self.text) if end is None else end
+        if not 0 <= start <= stop <= len(self.text):
+            raise UsageError(f"no characters {start}–{stop}; the text has {len(self.text)}", path=self.path)
+        return show_spans(self.doc, self.clean, start, stop, groups, style)
+
+    def _section(self, wanted: str | SectionRecord) -> SectionRecord:
+        """The section that a row, number, title or id names."""
+        if isinstance(wanted, SectionRecord):
+            return wanted
+        for row in self.records.sections:
+            if wanted in (row.section_id, row.number) or wanted.casefold() == row.title.casefold():
+                return row
+        some = ", ".join(r.number or r.title for r in self.records.sections[:12]) or "none"
+        raise UsageError(f"no section {wanted!r}; the numbers and titles are {some} …", path=self.path)
 
 
 def read(

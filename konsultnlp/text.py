@@ -40,6 +40,16 @@ def as_boxes(places: Sequence[Place]) -> str:
     return ";".join(f"{p.page}:{p.bbox}" for p in places)
 
 
+def from_boxes(boxes: str) -> list[Place]:
+    """The places that `as_boxes` printed."""
+    places = []
+    for piece in filter(None, boxes.split(";")):
+        page, _, box = piece.partition(":")
+        x0, top, x1, bottom = map(float, box.split(","))
+        places.append(Place(int(page), x0, top, x1, bottom))
+    return places
+
+
 @dataclass(frozen=True, slots=True)
 class Pose:
     """How a scanned page lies: characters keep the places they have after it was set straight, boxes those on the page.

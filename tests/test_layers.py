@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 ROOMS = [
     "errors", "records", "ids", "collection", "models", "text", "lexicon", "columns", "layers", "context", "export", "grammar", "pdf", "headings", "titles", "sections", "meeting",
     "facts", "rules", "pipes",
-    "pipeline", "finding", "people", "tables", "assemble", "document", "batch", "evaluation", "progress", "cli", "__main__",
+    "pipeline", "finding", "people", "tables", "assemble", "show", "document", "batch", "evaluation", "progress", "cli", "__main__",
 ]  # fmt: skip
 
 # Where a library may be imported.
@@ -21,7 +21,7 @@ HOMES = {
     "pypdfium2": {"pdf"},
     "pdfplumber": {"pdf"},
     "pdfminer": {"pdf"},
-    "spacy": {"layers", "pipes", "pipeline"},
+    "spacy": {"layers", "pipes", "pipeline", "show"},
     "thinc": {"layers"},
     "pandas": {"export"},
     "pyarrow": {"export"},

@@ -153,3 +153,20 @@ def test_a_box_is_turned_back_with_its_page():
     assert Pose(600, 800, turns=2).box(100, 50, 200, 60) == (400, 740, 500, 750)
     x0, top, x1, bottom = Pose(600, 800, skew=1.0).box(0, 400, 600, 410)
     assert (bottom - top) > 10 and abs((top + bottom) / 2 - 405) < 0.1 and x0 < 1 and x1 > 599
+
+
+def test_boxes_of_a_cropped_and_turned_scan_lie_on_the_page(samples, tmp_path, nlp):
+    import pypdfium2
+
+    whole = samples.parent / "tests" / "scans" / "2007-3-materiale-skanna.pdf"
+    path = tmp_path / "beskåret.pdf"
+    pdf = pypdfium2.PdfDocument(whole)
+    width, height = pdf[0].get_size()
+    pdf[0].set_cropbox(20, 30, width - 10, height - 40)
+    pdf[0].set_rotation(90)
+    pdf.save(path)
+    pdf.close()
+    straight, turned = (konsultnlp.read(p, nlp).clean.locate(0, 30)[0] for p in (whole, path))
+    # the line that runs along the top runs down the right edge
+    assert (turned.top, turned.bottom) == pytest.approx((straight.x0, straight.x1), abs=3)
+    assert (turned.x0, turned.x1) == pytest.approx((height - straight.bottom, height - straight.top), abs=3)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
-from konsultnlp.columns import ColumnType, column_types
+from konsultnlp.columns import ALL_TABLES, ColumnType, Kind, column_types
+from konsultnlp.errors import UsageError
 from konsultnlp.records import RECORD_TYPES, Record
 
 _DTYPES: dict[ColumnType, str] = {"integer": "Int64", "number": "float64", "boolean": "bool", "string": "string"}
@@ -26,3 +28,39 @@ def to_frame(table: str, rows: Sequence[Record]) -> pd.DataFrame:
     types = column_types(kind)
     frame = pd.DataFrame([[getattr(row, c) for c in types] for row in rows], columns=list(types))
     return frame.astype({column: _DTYPES[type_] for column, type_ in types.items()})
+
+
+def read_tables(folder: str | Path) -> dict[str, pd.DataFrame]:
+    """The tables that `konsultnlp.extract` wrote, as DataFrames of the same types as `to_frame` gives.
+
+    Args:
+        folder: The output folder.
+
+    Returns:
+        A DataFrame for each table by its name (``requests``, ``amounts`` …), and ``errors``.
+
+    Raises:
+        UsageError: The folder does not hold the tables of an output.
+    """
+    target = Path(folder)
+    missing = [f"{kind.TABLE}.csv" for kind in ALL_TABLES if not (target / f"{kind.TABLE}.csv").is_file()]
+    if missing:
+        raise UsageError(
+            f"no {', '.join(missing[:3])} there; expected a folder that konsultnlp extract wrote", path=target
+        )
+    return {kind.TABLE: _read(target / f"{kind.TABLE}.csv", kind) for kind in ALL_TABLES}
+
+
+def _read(path: Path, kind: Kind) -> pd.DataFrame:
+    # All cells as text first: "NA" is a word, and an empty cell the empty string.
+    frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_filter=False, encoding="utf-8")
+    types = column_types(kind)
+    for column in frame.columns:
+        values = frame[column]
+        type_ = types.get(column, "string")
+        if type_ == "boolean":
+            values = values == "true"
+        elif type_ in ("integer", "number"):
+            values = pd.to_numeric(values.where(values != "", None))
+        frame[column] = values.astype(_DTYPES[type_])
+    return frame

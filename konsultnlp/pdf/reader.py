@@ -109,6 +109,7 @@ class PdfFile:
         """
         page = self._pdf[number - 1]
         try:
+            page.set_cropbox(*page.get_mediabox())  # the frame of all boxes, also where a viewer shows a part of it
             width, height = page.get_size()
             scale = min(dpi / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
             picture = page.render(scale=scale, grayscale=True).to_numpy()
