@@ -27,6 +27,8 @@ from konsultnlp.pdf.underlines import mark_underlined
 from konsultnlp.pdf.words import words_of
 
 MAX_PAGES = 200_000
+AT_ONCE = 128
+"""Pages after which the file is opened anew; for one of 5,000 pages that takes PDFium as long as it takes to read half a page."""
 MOST_PIXELS = 40_000_000
 """Of a rendered page: A3 at 300 dots an inch has 17 million."""
 FEW_WORDS = 40
@@ -96,6 +98,9 @@ class PdfFile:
         """Each page in turn; an unreadable one comes as the error that says so, and the rest goes on."""
         for index in range(self.n_pages):
             try:
+                if index and index % AT_ONCE == 0:  # PDFium keeps 50 KB a page of the objects it has met
+                    met, self._pdf = self._pdf, pdfium.PdfDocument(self.path)
+                    met.close()
                 yield self._page(index)
             except (pdfium.PdfiumError, ValueError, OSError) as error:
                 yield PageUnread(f"the page cannot be read ({error})", path=self.path, page=index + 1)

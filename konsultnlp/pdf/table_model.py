@@ -59,7 +59,7 @@ class RawTable:
         page: 1-based page where it begins.
         page_end: Where it ends.
         bbox: Of its piece on the first page.
-        pieces: Its pieces, a page each.
+        pieces: Its pieces, a page each; once it is whole they keep their places alone.
         rows: The cells' text; a head repeated on a later page is kept once.
         merged: For every cell the first cell of the merged one it lies in, or none.
         row_pages: The page on which each row begins.

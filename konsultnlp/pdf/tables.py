@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,9 @@ class TableReader:
             self.tables.pop()
         self.tables.extend(found)
         self._carried = _last(pieces, found)
+        for table in found:
+            if table.pieces is not self._carried:
+                table.pieces[:] = [replace(p, rows=[], merged=[], above=(), below=()) for p in table.pieces]
         fresh = {p.page for p in pieces}
         for piece in (p for table in found for p in table.pieces if p.page in fresh):
             self.boxes.setdefault(piece.page, []).append(piece.bbox)

@@ -38,7 +38,7 @@ _SILENT = frozenset({"heading", "caption"})
 
 def common_words(text: str) -> frozenset[str]:
     """The words that a text has in lower case: at a sentence's start they are no names."""
-    return frozenset(_LOWER.findall(text))
+    return frozenset(match.group() for match in _LOWER.finditer(text))
 
 
 @cache
