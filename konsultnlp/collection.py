@@ -1,4 +1,4 @@
-"""All rows of one document, a list a table."""
+"""All rows of one document, a sequence a table."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
+from konsultnlp.packed import Packed
 from konsultnlp.records import (
     RECORD_TYPES,
     AgreementRecord,
@@ -26,28 +27,28 @@ from konsultnlp.records import (
 )
 
 PORTION = 1000
-"""Rows that are handed on at a time."""
+"""Packed that are handed on at a time."""
 
 
 @dataclass(slots=True)
 class Records:
-    """The rows of one document, a list a table; the tables are those of `konsultnlp.records`."""
+    """The rows of one document, a sequence a table; the tables are those of `konsultnlp.records`."""
 
     documents: list[DocumentRecord] = field(default_factory=list)
-    sections: list[SectionRecord] = field(default_factory=list)
+    sections: Packed[SectionRecord] = field(default_factory=Packed)
     participants: list[ParticipantRecord] = field(default_factory=list)
-    statements: list[StatementRecord] = field(default_factory=list)
-    requests: list[RequestRecord] = field(default_factory=list)
-    set_aside: list[SetAsideRecord] = field(default_factory=list)
-    amounts: list[AmountRecord] = field(default_factory=list)
-    ministries: list[MinistryRecord] = field(default_factory=list)
-    references: list[ReferenceRecord] = field(default_factory=list)
-    dates: list[DateRecord] = field(default_factory=list)
-    agreements: list[AgreementRecord] = field(default_factory=list)
-    cases: list[CaseRecord] = field(default_factory=list)
-    tables: list[TableRecord] = field(default_factory=list)
+    statements: Packed[StatementRecord] = field(default_factory=Packed)
+    requests: Packed[RequestRecord] = field(default_factory=Packed)
+    set_aside: Packed[SetAsideRecord] = field(default_factory=Packed)
+    amounts: Packed[AmountRecord] = field(default_factory=Packed)
+    ministries: Packed[MinistryRecord] = field(default_factory=Packed)
+    references: Packed[ReferenceRecord] = field(default_factory=Packed)
+    dates: Packed[DateRecord] = field(default_factory=Packed)
+    agreements: Packed[AgreementRecord] = field(default_factory=Packed)
+    cases: Packed[CaseRecord] = field(default_factory=Packed)
+    tables: Packed[TableRecord] = field(default_factory=Packed)
 
-    def of(self, table: str) -> list[Record]:
+    def of(self, table: str) -> list[Record] | Packed[Record]:
         """The rows of the table of that name.
 
         Raises:
@@ -56,7 +57,7 @@ class Records:
         names = [f.name for f in fields(self)]
         if table not in names:
             raise KeyError(f"no table {table!r}; the tables are {', '.join(names)}")
-        rows: list[Record] = getattr(self, table)
+        rows: list[Record] | Packed[Record] = getattr(self, table)
         return rows
 
     def plain_rows(self) -> Iterator[tuple[str, list[list[Any]]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from konsultnlp.facts import document_date, find_facts
 from konsultnlp.ids import file_sha256, make_doc_id
 from konsultnlp.pdf.clean import CleanDocument, read_pdf
 from konsultnlp.people import find_people, participant_records, set_sender
+from konsultnlp.pieces import pieces_of
 from konsultnlp.pipes import _rows
 from konsultnlp.records import RECORD_TYPES, DocumentRecord, ErrorRecord, Record, SectionRecord
 from konsultnlp.sections import find_sections
@@ -83,8 +84,8 @@ class Document:
         records: Records,
         cells: dict[str, list[list[str]]],
         errors: list[ErrorRecord],
-        pieces: Sequence[assemble.Piece],
-        assembler: assemble.Assembler,
+        parts: Callable[[], Iterable[tuple[assemble.Placed, Doc]]],
+        nlp: Language,
     ) -> None:
         self.path = path
         self.doc_id = doc_id
@@ -92,8 +93,8 @@ class Document:
         self.records = records
         self.cells = cells
         self.errors = errors
-        self._pieces = pieces
-        self._assembler = assembler
+        self._parts = parts
+        self._nlp = nlp
 
     @property
     def text(self) -> str:
@@ -126,13 +127,12 @@ class Document:
 
         It is made on the first look: the records need only some of the names.
         """
-        nlp = self._assembler.nlp
+        nlp = self._nlp
         whole = nlp.make_doc(self.text)
         sentences = nlp.get_pipe("konsult_sentences") if "konsult_sentences" in nlp.pipe_names else None
         if sentences:
             whole = sentences(whole)
-        parts = zip(self._pieces, self._assembler.docs(self._pieces), strict=True)
-        _rows.gather(whole, [(piece.place, doc) for piece, doc in parts])
+        _rows.gather(whole, ((placed.place, doc) for placed, doc in self._parts()))
         return whole
 
     def to_frame(self, table: str) -> pd.DataFrame:
@@ -250,7 +250,7 @@ def read(
     pipeline = nlp or _pipeline()
     sections = assemble.section_records(doc_id, clean, outline.sections)
     participants = participant_records(doc_id, clean, attendance)
-    pieces = assemble.pieces_of(clean, outline.sections, sections, facts, attendance.end)
+    pieces = pieces_of(clean, outline.sections, sections, facts, attendance.end)
     assembler = assemble.Assembler(doc_id, clean, outline.sections, facts, participants, pipeline)
     records = assembler.run(pieces)
     records.sections, records.participants = sections, participants
@@ -270,7 +270,9 @@ def read(
         text_layer=_text_layer(clean, got), warnings=";".join(warnings), rule="facts",
     )  # fmt: skip
     records.documents = [document]
-    return Document(file, doc_id, clean, records, cells, _page_errors(file, got), pieces, assembler)
+    return Document(
+        file, doc_id, clean, records, cells, _page_errors(file, got), partial(assembler.docs, pieces), pipeline
+    )
 
 
 def _text_layer(clean: CleanText, got: CleanDocument) -> str:

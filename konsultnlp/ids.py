@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from konsultnlp.records import Record
 
@@ -34,20 +34,29 @@ def record_id(doc_id: str, table: str, quote: str, ordinal: int) -> str:
     return hashlib.sha256(key.encode("utf-8")).hexdigest()[:ID_DIGITS]
 
 
+class Numbering(Generic[R]):
+    """Gives the rows of one table of one document their ids, in document order, from their quotes and the ordinals of these."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[bytes] = Counter()
+
+    def with_id(self, record: R) -> R:
+        """The record with its id."""
+        quote = str(getattr(record, record.QUOTE))
+        key = hashlib.blake2b(quote.encode("utf-8"), digest_size=8).digest()  # quotes are long, and there may be many
+        made = record_id(record.doc_id, record.TABLE, quote, self._seen[key])
+        self._seen[key] += 1
+        return replace(record, **{record.ID: made})
+
+
 def with_ids(records: Iterable[R]) -> list[R]:
     """Gives each record its id, from its quote and the quote's ordinal among equal ones.
 
     Args:
         records: All rows of one table of one document, in document order.
     """
-    seen: Counter[str] = Counter()
-    out: list[R] = []
-    for record in records:
-        quote = str(getattr(record, record.QUOTE))
-        made = record_id(record.doc_id, record.TABLE, quote, seen[quote])
-        seen[quote] += 1
-        out.append(replace(record, **{record.ID: made}))
-    return out
+    numbering = Numbering[R]()
+    return [numbering.with_id(record) for record in records]
 
 
 def slug(name: str) -> str:

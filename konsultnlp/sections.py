@@ -212,7 +212,8 @@ def _set_ranges(sections: list[Section], clean: CleanText) -> None:
     last_page = {b.start: clean.page_at(b.end - 1) or b.page for b in clean.blocks}
     for i, section in enumerate(sections):
         section.own_end = sections[i + 1].start if i + 1 < len(sections) else n
-        after = next((s for s in sections[i + 1 :] if s.level <= section.level), None)
+        following = (sections[j] for j in range(i + 1, len(sections)))
+        after = next((s for s in following if s.level <= section.level), None)
         section.end = after.start if after else n
         while section.own_end > section.heading_end and clean.text[section.own_end - 1].isspace():
             section.own_end -= 1

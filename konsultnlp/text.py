@@ -1,7 +1,6 @@
 """`CleanText`: the reading-order text and, for every character, the page and glyph box it came from.
 
-Offsets are Unicode code points. A place of a character is kept as an index into a table of printed lines (page, top,
-bottom) and the glyph's left and right edge: twelve bytes a character, so that a file of thousands of pages stays small.
+Offsets are Unicode code points. How the places of the characters are kept: see `konsultnlp.places`.
 """
 
 from __future__ import annotations
@@ -10,13 +9,8 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
-import numpy as np
-import numpy.typing as npt
-
-NO_LINE = -1
-"""Line index of a character that stands on no page: a line feed or a space put in at a join."""
+from konsultnlp.places import NO_LINE, STEPS, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,55 +167,41 @@ class CleanText:
     Args:
         text: Blocks joined by line feeds.
         blocks: One for each line of ``text``, in order.
-        char_line: For each character an index into ``lines``, or `NO_LINE`.
-        char_x0: Left edge of each character's glyph, in points.
-        char_x1: Right edge.
-        lines: Array of shape (n, 3): page (1-based), top, bottom of each printed line.
+        places: Where each character stands; without them none has a place.
         joins: Layout hyphens met.
         links: Link annotations over running text.
         marks: Footnote marks that were dropped.
         poses: How scanned pages lie, by page.
     """
 
-    __slots__ = ("_char_line", "_char_x0", "_char_x1", "_lines", "blocks", "joins", "links", "marks", "poses", "text")
+    __slots__ = ("_notes", "blocks", "joins", "links", "marks", "places", "poses", "text")
 
     def __init__(
         self,
         text: str,
         blocks: Sequence[Block],
-        char_line: npt.NDArray[np.int32] | None = None,
-        char_x0: npt.NDArray[np.float32] | None = None,
-        char_x1: npt.NDArray[np.float32] | None = None,
-        lines: npt.NDArray[np.float32] | None = None,
+        places: Places | None = None,
         joins: Sequence[Join] = (),
         links: Sequence[Link] = (),
         marks: Sequence[NoteMark] = (),
         poses: Mapping[int, Pose] | None = None,
     ) -> None:
-        n = len(text)
         self.text = text
         self.blocks = tuple(blocks)
-        self._char_line = np.full(n, NO_LINE, np.int32) if char_line is None else char_line
-        self._char_x0 = np.zeros(n, np.float32) if char_x0 is None else char_x0
-        self._char_x1 = np.zeros(n, np.float32) if char_x1 is None else char_x1
-        self._lines = np.zeros((0, 3), np.float32) if lines is None else lines
+        self.places = Places.none(len(text)) if places is None else places
         self.joins = tuple(joins)
         self.links = tuple(links)
         self.marks = tuple(marks)
         self.poses = dict(poses or {})
-        if not len(self._char_line) == len(self._char_x0) == len(self._char_x1) == n:
-            raise ValueError(f"place arrays must have one entry a character: {n} characters")
+        self._notes: dict[tuple[int, str], Block] | None = None
+        if len(self.places) != len(text):
+            raise ValueError(f"{len(self.places)} characters have places, expected one each of {len(text)}")
 
     def __len__(self) -> int:
         return len(self.text)
 
     def __getitem__(self, key: slice) -> str:
         return self.text[key]
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes held by the place arrays."""
-        return int(self._char_line.nbytes + self._char_x0.nbytes + self._char_x1.nbytes + self._lines.nbytes)
 
     def locate(self, start: int, end: int) -> list[Place]:
         """Where ``text[start:end]`` stands: one `Place` for each printed line it touches, in reading order.
@@ -232,23 +212,24 @@ class CleanText:
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no slice {start}:{end} of a text of {len(self.text)} characters")
         places: list[Place] = []
-        line_ids = self._char_line[start:end]
+        line_ids, edges = self.places.between(start, end)
+        ids = line_ids.tolist()
         at = 0
-        while at < len(line_ids):
-            line = int(line_ids[at])
+        while at < len(ids):
+            line = ids[at]
             stop = at + 1
-            while stop < len(line_ids) and int(line_ids[stop]) == line:
+            while stop < len(ids) and ids[stop] == line:
                 stop += 1
             if line != NO_LINE:
-                page, top, bottom = (float(v) for v in self._lines[line])
-                x0 = float(self._char_x0[start + at : start + stop].min())
-                x1 = float(self._char_x1[start + at : start + stop].max())
+                page, top, bottom = self.places.line(line)
+                x0 = int(edges[at:stop, 0].min()) / STEPS
+                x1 = int(edges[at:stop, 1].max()) / STEPS
                 previous = places[-1] if places else None
-                if previous and (previous.page, previous.top, previous.bottom) == (int(page), top, bottom):
+                if previous and (previous.page, previous.top, previous.bottom) == (page, top, bottom):
                     # the same line again after a character without a place
-                    places[-1] = Place(previous.page, min(previous.x0, x0), top, max(previous.x1, x1), bottom)
+                    places[-1] = Place(page, min(previous.x0, x0), top, max(previous.x1, x1), bottom)
                 else:
-                    places.append(Place(int(page), x0, top, x1, bottom))
+                    places.append(Place(page, x0, top, x1, bottom))
             at = stop
         return [self._on_page(p) for p in places] if self.poses else places
 
@@ -258,18 +239,12 @@ class CleanText:
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page of the first placed character at or after ``offset``, else of the last one before it."""
-        n = len(self._char_line)
-        for at in chain(range(offset, n), range(min(offset, n) - 1, -1, -1)):
-            if self._char_line[at] != NO_LINE:
-                return int(self._lines[self._char_line[at], 0])
-        return None
+        line = self.places.line_near(offset)
+        return None if line == NO_LINE else self.places.line(line)[0]
 
     def with_blocks(self, blocks: Sequence[Block]) -> CleanText:
-        """The same text and places with other blocks (their kinds set right); the arrays are shared."""
-        return CleanText(
-            self.text, blocks, self._char_line, self._char_x0, self._char_x1, self._lines, self.joins, self.links,
-            self.marks, self.poses,
-        )  # fmt: skip
+        """The same text and places with other blocks (their kinds set right); the places are shared."""
+        return CleanText(self.text, blocks, self.places, self.joins, self.links, self.marks, self.poses)
 
     def blocks_between(self, start: int, end: int) -> tuple[Block, ...]:
         """The blocks that begin within ``start:end``."""
@@ -278,10 +253,11 @@ class CleanText:
 
     def note_at(self, mark: NoteMark) -> str:
         """The text of the footnote a mark points to; empty where none of that label stands on its page."""
-        for block in self.blocks:
-            if block.kind == "footnote" and block.label == mark.label and block.page == mark.page:
-                return self.text[block.start : block.end]
-        return ""
+        if self._notes is None:
+            notes = [b for b in self.blocks if b.kind == "footnote"]
+            self._notes = {(b.page, b.label): b for b in reversed(notes)}
+        block = self._notes.get((mark.page, mark.label))
+        return self.text[block.start : block.end] if block else ""
 
     def block_texts(self) -> Iterator[tuple[Block, str]]:
         """Each block with its text."""

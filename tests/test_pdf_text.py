@@ -7,7 +7,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from konsultnlp.pdf.clean import read_pdf
 from konsultnlp.pdf.hyphens import Vocabulary
-from konsultnlp.text import NO_LINE
+from konsultnlp.places import NO_LINE, STEPS, Places
 
 
 def read(sheet):
@@ -42,7 +42,11 @@ def test_places_outside_the_text_are_refused(tmp_path, start, end):
 
 def test_places_are_compact(tmp_path):
     clean = read(Sheet(tmp_path / "a.pdf").lines(70, 80, *FILLER * 10))
-    assert clean.nbytes <= 13 * len(clean)
+    places = Places()
+    for _ in range(100):
+        ids, edges = clean.places.between(0, len(clean))
+        places.add(ids.tolist(), *(edges / STEPS).T.tolist())
+    assert places.nbytes <= 3 * len(places)
 
 
 def test_running_heads_and_page_numbers_go_but_repeated_headings_stay(tmp_path):
@@ -217,5 +221,5 @@ def test_a_hyphen_at_a_line_end_is_recorded(tmp_path):
 
 def test_joined_characters_have_places_and_inserted_ones_none(tmp_path):
     clean = read(Sheet(tmp_path / "a.pdf").lines(70, 80, *FILLER).lines(70, 150, *FILLER))
-    lines = clean._char_line
+    lines, _ = clean.places.between(0, len(clean))
     assert np.all((lines == NO_LINE) == np.array([c in " \n" for c in clean.text]))

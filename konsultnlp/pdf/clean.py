@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
 
 from konsultnlp.errors import InputError, PageUnread, TablesUnread
 from konsultnlp.pdf import footnotes, labels
@@ -24,7 +21,8 @@ from konsultnlp.pdf.recover import Recovery
 from konsultnlp.pdf.rows import Columns, Row, rows_of, within
 from konsultnlp.pdf.table_sheet import scanned_sheet
 from konsultnlp.pdf.tables import RawTable, TableReader
-from konsultnlp.text import NO_LINE, Block, CleanText, Join, Link, NoteMark, Pose, Style
+from konsultnlp.places import NO_LINE, Places
+from konsultnlp.text import Block, CleanText, Join, Link, NoteMark, Pose, Style
 
 PORTION = 64
 """Pages that are laid out together: what repeats, what is usual and how words are spelt is learnt from them."""
@@ -69,9 +67,9 @@ def read_pdf(path: str | Path, on_page: Callable[[int, int], None] | None = None
     """
     with PdfFile(path) as pdf, closing(_Reading(pdf, on_page, ocr)) as reading:
         writer = _Writer(reading.vocabulary)
-        first = reading.portion()
-        builder = Builder(reading.measures)
-        for draft in builder.blocks(reading.laid_out(first)):
+        pages = reading.laid_out()
+        first = list(islice(pages, 1))  # with its portion the document's measures are known
+        for draft in Builder(reading.measures).blocks(chain(first, pages)):
             writer.write(draft, reading.links)
         recovery = reading.recovery
         broken = [
@@ -112,7 +110,7 @@ class _Reading:
         self.tables.close()
 
     def portion(self) -> list[PageLines]:
-        """The next pages, laid out; an empty list at the end."""
+        """The next pages, laid out."""
         pages: list[Page] = []
         for page in islice(self._pages, PORTION):
             self._done += 1
@@ -156,12 +154,12 @@ class _Reading:
             self.measures.flush = {**self.measures.flush, **refined.flush}
         return [PageLines(parted[p.number][0], parted[p.number][1], p.width) for p in pages]
 
-    def laid_out(self, first: list[PageLines]) -> Iterator[PageLines]:
-        """All pages, the first portion being read already."""
-        portion = first
-        while portion:
-            yield from portion
-            portion = self.portion() if self._done < self._pdf.n_pages else []
+    def laid_out(self) -> Iterator[PageLines]:
+        """All pages; each is let go before the next is asked for."""
+        while self._done < self._pdf.n_pages:
+            portion = self.portion()[::-1]
+            while portion:
+                yield portion.pop()
 
     def _hyphen_in_cell(self, before: str, after: str) -> tuple[str, str]:
         """The document's hyphen rule in the form in which cells ask for it."""
@@ -203,10 +201,8 @@ class _Writer:
         self._vocabulary = vocabulary
         self._parts: list[str] = []
         self._n = 0
-        self._line_ids: list[npt.NDArray[np.int32]] = []
-        self._x0: list[npt.NDArray[np.float32]] = []
-        self._x1: list[npt.NDArray[np.float32]] = []
-        self._lines: list[tuple[float, float, float]] = []
+        self._places = Places()
+        self._styles: dict[Style, Style] = {}
         self._blocks: list[Block] = []
         self._joins: list[Join] = []
         self._links: list[Link] = []
@@ -224,8 +220,7 @@ class _Writer:
             words = labels.texts(line.words, draft.label) if i == 0 and draft.kind == "item" else list(line.words)
             if not words:
                 continue
-            line_id = len(self._lines)
-            self._lines.append((line.page, line.top, line.bottom))
+            line_id = self._places.add_line(line.page, line.top, line.bottom)
             for k, word in enumerate(words):
                 if last is not None:
                     space = not glued(last, word) if k else self._over_line_end(block, base, word.text)
@@ -249,14 +244,10 @@ class _Writer:
         self._marks.extend(NoteMark(base + at, label, page) for at, label, page in noted)
         if self._blocks:
             self._parts.append("\n")
-            self._line_ids.append(np.array([NO_LINE], np.int32))
-            self._x0.append(np.zeros(1, np.float32))
-            self._x1.append(np.zeros(1, np.float32))
+            self._places.add([NO_LINE], [0.0], [0.0])
         self._parts.append("".join(chars))
-        self._line_ids.append(np.array(block.ids, np.int32))
-        self._x0.append(np.array(x0s, np.float32))
-        self._x1.append(np.array(x1s, np.float32))
-        self._blocks.append(_block(draft, base, base + len(chars)))
+        self._places.add(block.ids, x0s, x1s)
+        self._blocks.append(_block(draft, base, base + len(chars), self._styles))
         for (page, at), (start, end) in under.items():
             self._links.append(Link(base + start, base + end, links[page][at].uri))
         self._n = base + len(chars)
@@ -282,17 +273,10 @@ class _Writer:
 
     def finished(self, poses: dict[int, Pose]) -> CleanText:
         """The clean text."""
-
-        def whole(parts: list[npt.NDArray[np.generic]], kind: type[np.generic]) -> npt.NDArray[np.generic]:
-            return np.concatenate(parts) if parts else np.zeros(0, kind)
-
         return CleanText(
             "".join(self._parts),
             self._blocks,
-            whole(self._line_ids, np.int32),  # type: ignore[arg-type]
-            whole(self._x0, np.float32),  # type: ignore[arg-type]
-            whole(self._x1, np.float32),  # type: ignore[arg-type]
-            np.array(self._lines, np.float32).reshape(-1, 3),
+            self._places,
             self._joins,
             _one_link_each(self._links),
             self._marks,
@@ -311,13 +295,14 @@ def _one_link_each(links: list[Link]) -> list[Link]:
     return found
 
 
-def _block(draft: Draft, start: int, end: int) -> Block:
+def _block(draft: Draft, start: int, end: int, styles: dict[Style, Style]) -> Block:
     weight: Counter[tuple[float, bool, bool, str]] = Counter()
     for line in draft.lines:
         for word in line.words:
             weight[round(word.size, 1), word.bold, word.italic, word.font] += len(word.text)
     size, bold, italic, font = weight.most_common(1)[0][0]
     first = draft.first
+    style = Style(size, bold, italic, font, draft.centered, all(map(all_underlined, draft.lines)))
     return Block(
         start,
         end,
@@ -325,7 +310,7 @@ def _block(draft: Draft, start: int, end: int) -> Block:
         first.page,
         draft.label.text if draft.label else "",
         draft.depth,
-        Style(size, bold, italic, font, draft.centered, all(map(all_underlined, draft.lines))),
+        styles.setdefault(style, style),  # a document has few
         first.x0,
         draft.gap,
         first.column,

@@ -6,7 +6,7 @@ tokens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
@@ -62,7 +62,7 @@ def read(doc: Doc, group: str, kind: type[H]) -> list[H]:
     return hits
 
 
-def gather(whole: Doc, parts: Sequence[tuple[Callable[[int], int], Doc]]) -> None:
+def gather(whole: Doc, parts: Iterable[tuple[Callable[[int], int], Doc]]) -> None:
     """Lays the span groups and the named entities of the parts of a text into the ``Doc`` of the whole text.
 
     Args:
