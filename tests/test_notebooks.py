@@ -88,5 +88,5 @@ def test_notebook_runs_and_draws_its_figures(path: Path, tmp_path: Path, samples
     assert not [o for cell in notebook.cells for o in cell.get("outputs", []) if o.get("name") == "stderr"]
     if path.stem.startswith("01"):
         assert (folder / "tabeller" / "requests.csv").read_bytes() == (samples_out / "requests.csv").read_bytes()
-        excel = (folder / "tabeller" / "krav fra ett dokument.csv").read_text(encoding="utf-8-sig")
+        excel = (folder / "tabeller" / "excel-no" / "requests.csv").read_text(encoding="utf-8-sig")
         assert excel.startswith("request_id;doc_id;") and "ø" in excel

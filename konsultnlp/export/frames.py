@@ -54,13 +54,10 @@ def read_tables(folder: str | Path) -> dict[str, pd.DataFrame]:
 def _read(path: Path, kind: Kind) -> pd.DataFrame:
     # All cells as text first: "NA" is a word, and an empty cell the empty string.
     frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_filter=False, encoding="utf-8")
-    types = column_types(kind)
-    for column in frame.columns:
-        values = frame[column]
-        type_ = types.get(column, "string")
+    types = {column: type_ for column, type_ in column_types(kind).items() if column in frame.columns}
+    for column, type_ in types.items():
         if type_ == "boolean":
-            values = values == "true"
+            frame[column] = frame[column] == "true"
         elif type_ in ("integer", "number"):
-            values = pd.to_numeric(values.where(values != "", None))
-        frame[column] = values.astype(_DTYPES[type_])
-    return frame
+            frame[column] = pd.to_numeric(frame[column].where(frame[column] != "", None))
+    return frame.astype({column: _DTYPES[type_] for column, type_ in types.items()})
