@@ -137,7 +137,7 @@ def _packed(ids: Ints, edges: Ints) -> bytes:
     widths = np.diff(edges[placed].ravel(), prepend=np.int32(0))
     # Byte by byte apart: the high bytes of small numbers are all alike.
     planes = np.concatenate((steps, widths)).astype("<i4").view(np.uint8).reshape(-1, 4).T
-    return zlib.compress(len(ids).to_bytes(4, "little") + np.packbits(placed).tobytes() + planes.tobytes(), 6)
+    return zlib.compress(len(ids).to_bytes(4, "little") + np.packbits(placed).tobytes() + planes.tobytes(), 1)
 
 
 def _unpacked(chunk: bytes) -> tuple[Ints, Ints]:

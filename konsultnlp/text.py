@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from konsultnlp.places import NO_LINE, STEPS, Places
 
 
@@ -211,26 +213,25 @@ class CleanText:
         """
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no slice {start}:{end} of a text of {len(self.text)} characters")
+        if start == end:
+            return []
         places: list[Place] = []
         line_ids, edges = self.places.between(start, end)
-        ids = line_ids.tolist()
-        at = 0
-        while at < len(ids):
-            line = ids[at]
-            stop = at + 1
-            while stop < len(ids) and ids[stop] == line:
-                stop += 1
-            if line != NO_LINE:
-                page, top, bottom = self.places.line(line)
-                x0 = int(edges[at:stop, 0].min()) / STEPS
-                x1 = int(edges[at:stop, 1].max()) / STEPS
-                previous = places[-1] if places else None
-                if previous and (previous.page, previous.top, previous.bottom) == (page, top, bottom):
-                    # the same line again after a character without a place
-                    places[-1] = Place(page, min(previous.x0, x0), top, max(previous.x1, x1), bottom)
-                else:
-                    places.append(Place(page, x0, top, x1, bottom))
-            at = stop
+        # Runs of characters of one line, and the outermost edges of each.
+        firsts = np.flatnonzero(np.diff(line_ids, prepend=line_ids[0] - 1))
+        lefts = np.minimum.reduceat(edges[:, 0], firsts).tolist()
+        rights = np.maximum.reduceat(edges[:, 1], firsts).tolist()
+        for line, left, right in zip(line_ids[firsts].tolist(), lefts, rights, strict=True):
+            if line == NO_LINE:
+                continue
+            page, top, bottom = self.places.line(line)
+            x0, x1 = left / STEPS, right / STEPS
+            previous = places[-1] if places else None
+            if previous and (previous.page, previous.top, previous.bottom) == (page, top, bottom):
+                # the same line again after a character without a place
+                places[-1] = Place(page, min(previous.x0, x0), top, max(previous.x1, x1), bottom)
+            else:
+                places.append(Place(page, x0, top, x1, bottom))
         return [self._on_page(p) for p in places] if self.poses else places
 
     def _on_page(self, place: Place) -> Place:

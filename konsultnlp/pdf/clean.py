@@ -189,6 +189,13 @@ class _Characters:
         self.x0s.append(x0)
         self.x1s.append(x1)
 
+    def add_word(self, word: Word, line_id: int) -> None:
+        """All characters of a word."""
+        self.chars.extend(word.text)
+        self.ids.extend([line_id] * len(word.text))
+        self.x0s.extend(word.x0s)
+        self.x1s.extend(word.x1s)
+
     def drop_last(self) -> None:
         """Takes the last character back."""
         del self.chars[-1], self.ids[-1], self.x0s[-1], self.x1s[-1]
@@ -227,17 +234,21 @@ class _Writer:
                     if space:
                         block.add(" ", NO_LINE, 0.0, 0.0)
                 begin = len(chars)
-                for char, x0, x1 in zip(word.text, word.x0s, word.x1s, strict=True):
-                    if char == "\u00ad" and (k < len(words) - 1 or char != word.text[-1]):
-                        continue  # a soft hyphen that no line end made visible
-                    block.add(char, line_id, x0, x1)
+                if "\u00ad" not in word.text:
+                    block.add_word(word, line_id)
+                else:
+                    for char, x0, x1 in zip(word.text, word.x0s, word.x1s, strict=True):
+                        if char == "\u00ad" and (k < len(words) - 1 or char != word.text[-1]):
+                            continue  # a soft hyphen that no line end made visible
+                        block.add(char, line_id, x0, x1)
                 for at, link in enumerate(links.get(line.page, ())):
                     covered = [i for i in range(begin, len(chars)) if link.covers(x0s[i], x1s[i], word)]
                     if covered:
                         start, _ = under.get((line.page, at), (covered[0], 0))
                         under[line.page, at] = (start, covered[-1] + 1)
-                dropped = len(line.words) - len(words)
-                noted.extend((len(chars), mark, line.page) for at, mark in line.marks if at - dropped == k)
+                if line.marks:
+                    dropped = len(line.words) - len(words)
+                    noted.extend((len(chars), mark, line.page) for at, mark in line.marks if at - dropped == k)
                 last = word
         if not chars:
             return
