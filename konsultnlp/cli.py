@@ -159,6 +159,51 @@ def models() -> None:
     show_models(Console(soft_wrap=True), installed())
 
 
+@app.command()
+def report(
+    out: Annotated[Path, typer.Argument(help="Folder that konsultnlp extract wrote.", show_default=False)],
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="Folder for the report; OUT/report if none is named.", show_default=False),
+    ] = None,
+    single_file: Annotated[
+        bool, typer.Option("--single-file", help="One file with everything inside, for mailing.")
+    ] = False,
+    pdfs: Annotated[
+        Path | None, typer.Option("--pdfs", help="Where the PDFs are, if they have moved.", show_default=False)
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", help="Language in which it opens: nb, nn or en.")] = "nb",
+    pages: Annotated[bool, typer.Option("--pages/--no-pages", help="Show the PDF's pages beside the text.")] = True,
+) -> None:
+    """Make a report that opens in a browser from the disk: overview, tables, every record on its page.
+
+    Example: konsultnlp report tabeller --to rapport
+
+    Exit code 0: it was written. 2: wrong usage.
+    """
+    from rich.console import Console
+
+    from konsultnlp.errors import UsageError
+    from konsultnlp.progress import Progress, show_report
+    from konsultnlp.report import write_report
+
+    console = Console(stderr=True, soft_wrap=True)
+    try:
+        with Progress(console) as progress:
+            done = write_report(
+                out, to, single_file=single_file, pdfs=pdfs, lang=lang, pages=pages,
+                on_document=lambda name, number, total: progress.named(name, number - 1, total),
+            )  # fmt: skip
+    except UsageError as error:
+        console.print(f"[bold red]Error:[/] {error}", highlight=False)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        where = to or out
+        console.print(f"[bold red]Error:[/] {where}: cannot write there: {error.strerror or error}", highlight=False)
+        raise typer.Exit(2) from None
+    show_report(console, done)
+
+
 def main() -> None:
     """The entry point of the ``konsultnlp`` command."""
     for stream in (sys.stdout, sys.stderr):

@@ -18,6 +18,7 @@ from konsultnlp.models import DEFAULT, RELEASES, RULES_ONLY, ModelInfo
 if TYPE_CHECKING:
     from konsultnlp.batch import Summary
     from konsultnlp.batch.inputs import Input
+    from konsultnlp.report import Report
 
 MOST_WARNINGS = 20
 """Warnings and errors that are printed; all of them stand in the files."""
@@ -48,7 +49,11 @@ class Progress:
 
     def file(self, one: Input, done: int, total: int) -> None:
         """Shows that ``done`` of ``total`` files are done, this one the last."""
-        self._bar.update(self._task, description=escape(one.name[:60]), completed=done, total=total)
+        self.named(one.name, done, total)
+
+    def named(self, name: str, done: int, total: int) -> None:
+        """The same for something that has only a name."""
+        self._bar.update(self._task, description=escape(name[:60]), completed=done, total=total)
 
 
 def show(console: Console, summary: Summary, out: str | Path) -> None:
@@ -107,4 +112,16 @@ def show_models(console: Console, models: Sequence[ModelInfo]) -> None:
         '\nSwitch: konsultnlp extract … --model NAME, or konsultnlp.load("NAME") in Python; NAME may also be a folder.'
         f"\nAdd an official one: python -m pip install WHEEL, a wheel from {RELEASES}",
         highlight=False,
+    )
+
+
+def show_report(console: Console, report: Report) -> None:
+    """Prints where the report is, and which documents have no pages in it."""
+    for names, why in (
+        (report.without_pdf, "PDF not found, shown without its pages; is it elsewhere? --pdfs FOLDER looks there"),
+        (report.unread, "some of its pages cannot be drawn"),
+    ):
+        _lines(console, "no page", "yellow", [f"{name}: {why}" for name in names])
+    console.print(
+        f"{report.documents} documents, {report.pages} pages: open {escape(str(report.page))}", highlight=False
     )

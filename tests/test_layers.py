@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 ROOMS = [
     "errors", "records", "ids", "packed", "collection", "models", "places", "text", "lexicon", "columns", "layers", "context", "export", "grammar", "pdf", "headings", "titles", "sections", "meeting",
     "facts", "rules", "pipes",
-    "pipeline", "finding", "people", "tables", "pieces", "assemble", "show", "document", "batch", "evaluation", "progress", "cli", "__main__",
+    "pipeline", "finding", "people", "tables", "pieces", "assemble", "show", "document", "batch", "output", "evaluation", "report", "progress", "cli", "__main__",
 ]  # fmt: skip
 
 # Where a library may be imported.
