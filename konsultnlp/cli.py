@@ -13,6 +13,7 @@ import typer
 
 app = typer.Typer(
     add_completion=False,
+    rich_markup_mode=None,  # the coloured help would cost twice the start of all the rest
     no_args_is_help=True,
     help="Reads Norwegian consultation PDFs into tables: who asked whom for what, on which page.",
 )

@@ -48,6 +48,9 @@ _TABLES = (
     "CREATE TABLE files (name TEXT PRIMARY KEY) WITHOUT ROWID -- texts and cells that runs have written here",
 )
 
+_NO_RESULT = ("cli.py", "columns.csv", "export", "evaluation", "progress.py", "report", "report_texts.csv", "show")
+"""Files and folders of the package that no result hangs on: a word changed in the report must not make an archive be read again."""
+
 _LIMITED = ("timeout", "memory", "crashed")
 """Failures that may end otherwise with other limits."""
 
@@ -198,12 +201,14 @@ def places(folder: Path) -> dict[str, str]:
 
 @cache
 def program_version() -> str:
-    """The program's version, and a hash of its code, lexicons and models' settings: a changed word list makes results stale."""
+    """The program's version, and a hash of its code and lexicons: a changed word list makes results stale."""
     from konsultnlp import __version__
 
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(p for p in package.rglob("*") if p.suffix in {".py", ".csv"}):
+        if any(part in _NO_RESULT for part in path.relative_to(package).parts):
+            continue
         digest.update(path.relative_to(package).as_posix().encode("utf-8"))
         digest.update(path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"
