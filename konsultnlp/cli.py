@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from konsultnlp.cli_corrections import app as corrections
+
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # the coloured help would cost twice the start of all the rest
@@ -25,6 +27,9 @@ def _version(show: bool) -> None:
 
         typer.echo(f"konsultnlp {__version__}")
         raise typer.Exit
+
+
+app.add_typer(corrections, name="corrections")
 
 
 @app.callback()

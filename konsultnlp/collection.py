@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
@@ -59,6 +59,10 @@ class Records:
             raise KeyError(f"no table {table!r}; the tables are {', '.join(names)}")
         rows: list[Record] | Packed[Record] = getattr(self, table)
         return rows
+
+    def replace(self, table: str, rows: Iterable[Record]) -> None:
+        """Puts other rows in the place of a table's."""
+        setattr(self, table, type(self.of(table))(rows))
 
     def plain_rows(self) -> Iterator[tuple[str, list[list[Any]]]]:
         """The rows as values that JSON can hold, in the order of the columns, in portions; `add_plain` reads them back."""

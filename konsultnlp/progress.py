@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.table import Table
 
+from konsultnlp.corrections.model import STATUS_NAME
 from konsultnlp.models import DEFAULT, RELEASES, RULES_ONLY, ModelInfo
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ def show(console: Console, summary: Summary, out: str | Path) -> None:
     console.print(table)
     _lines(console, "warning", "yellow", summary.warnings)
     _lines(console, "not read", "red", [e.message for e in summary.errors])
+    if summary.corrections:
+        ends = ", ".join(f"{count} {status}" for status, count in sorted(summary.corrections.items()))
+        console.print(f"corrections: {ends}; see {STATUS_NAME}", highlight=False)
     again = f" ({summary.unchanged} of them unchanged since an earlier run)" if summary.unchanged else ""
     console.print(
         f"{summary.documents} document{'' if summary.documents == 1 else 's'} read{again}, tables in {escape(str(out))}",

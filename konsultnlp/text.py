@@ -243,6 +243,28 @@ class CleanText:
         line = self.places.line_near(offset)
         return None if line == NO_LINE else self.places.line(line)[0]
 
+    def page_starts(self) -> list[tuple[int, int]]:
+        """``(offset, page)`` for each character that stands on another page than the last placed one before it."""
+        starts: list[tuple[int, int]] = []
+        for block in self.blocks:
+            at = block.start
+            while at < block.end:
+                page = self.page_at(at)
+                if page is not None and (not starts or starts[-1][1] != page):
+                    starts.append((at, page))
+                at = self._next_page(at, block.end, page)
+        return starts
+
+    def _next_page(self, start: int, end: int, page: int | None) -> int:
+        """The first offset of a block from which on it stands on another page than at ``start``; ``end`` where it does not."""
+        if self.page_at(end - 1) == page:
+            return end
+        low, high = start, end - 1  # a block goes on over a page break once: pages only rise within it
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.page_at(middle) == page else (low, middle)
+        return high
+
     def with_blocks(self, blocks: Sequence[Block]) -> CleanText:
         """The same text and places with other blocks (their kinds set right); the places are shared."""
         return CleanText(self.text, blocks, self.places, self.joins, self.links, self.marks, self.poses)

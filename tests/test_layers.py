@@ -11,9 +11,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 
 # From the top down. A module may import its own room and every room above.
 ROOMS = [
-    "errors", "records", "ids", "packed", "collection", "models", "places", "text", "lexicon", "columns", "layers", "context", "export", "grammar", "pdf", "headings", "titles", "sections", "meeting",
+    "errors", "records", "ids", "packed", "collection", "models", "places", "text", "lexicon", "columns", "layers", "context", "export", "corrections", "grammar", "pdf", "headings", "titles", "sections", "meeting",
     "facts", "rules", "pipes",
-    "pipeline", "finding", "people", "tables", "pieces", "assemble", "show", "document", "batch", "output", "evaluation", "report", "progress", "cli", "__main__",
+    "pipeline", "finding", "people", "tables", "pieces", "assemble", "show", "document", "batch", "output", "evaluation", "report", "progress", "cli_corrections", "cli", "__main__",
 ]  # fmt: skip
 
 # Where a library may be imported.
@@ -31,8 +31,8 @@ HOMES = {
     "frictionless": {"export"},
     "distributed": {"batch"},
     "fsspec": {"batch"},
-    "typer": {"cli"},
-    "rich": {"cli", "evaluation", "progress"},
+    "typer": {"cli", "cli_corrections"},
+    "rich": {"cli", "cli_corrections", "evaluation", "progress"},
 }
 
 

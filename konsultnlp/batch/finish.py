@@ -11,6 +11,7 @@ from konsultnlp.batch.inputs import Input
 from konsultnlp.batch.manifest import Manifest
 from konsultnlp.batch.result import Contents, unpacked
 from konsultnlp.collection import Records
+from konsultnlp.corrections import Corrections
 from konsultnlp.export.csv_files import as_csv, write_text
 from konsultnlp.export.writers import TableWriter, open_writers
 from konsultnlp.records import RECORD_TYPES, ErrorRecord
@@ -18,12 +19,13 @@ from konsultnlp.records import RECORD_TYPES, ErrorRecord
 
 @dataclass(slots=True)
 class Written:
-    """What was written: documents, rows a table, errors, and warnings with their source."""
+    """What was written: documents, rows a table, errors, warnings with their source, and corrections by their outcome."""
 
     documents: int = 0
     rows: Counter[str] = field(default_factory=Counter)
     errors: list[ErrorRecord] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    corrections: dict[str, int] = field(default_factory=dict)
 
 
 def write_outputs(
@@ -33,6 +35,7 @@ def write_outputs(
     folder: Path,
     formats: Sequence[str],
     profile: str,
+    corrections: Corrections,
 ) -> Written:
     """Writes all that the inputs gave. Tables are replaced whole; a text that stands there already is left alone.
 
@@ -44,7 +47,7 @@ def write_outputs(
     try:
         writer.errors(missing)
         for one in inputs:
-            _write_one(manifest, one, folder, writer, written, names)
+            _write_one(manifest, one, folder, writer, written, names, corrections)
         written.rows["errors"] = len(written.errors)
         if not written.documents:
             writer.abandon()
@@ -55,13 +58,22 @@ def write_outputs(
     except BaseException:
         writer.abandon()
         raise
+    corrections.close()
+    written.corrections = corrections.counts()
+    written.warnings.extend(corrections.lines())
     for name in manifest.stale_files(names):
         (folder / name).unlink(missing_ok=True)
     return written
 
 
 def _write_one(
-    manifest: Manifest, one: Input, folder: Path, writer: TableWriter, written: Written, names: set[str]
+    manifest: Manifest,
+    one: Input,
+    folder: Path,
+    writer: TableWriter,
+    written: Written,
+    names: set[str],
+    corrections: Corrections,
 ) -> None:
     if one.repeats:
         written.warnings.append(repeat_warning(one))
@@ -74,6 +86,7 @@ def _write_one(
     contents = unpacked(result.payload)
     if one.same_as:
         mark_twin(contents.records, one.same_as)
+    corrections.apply(contents.records, contents.text, contents.pages)
     for kind in RECORD_TYPES:
         written.rows[kind.TABLE] += len(contents.records.of(kind.TABLE))
     written.documents += 1

@@ -46,11 +46,19 @@ class Result:
 
 @dataclass(slots=True)
 class Contents:
-    """What a payload holds."""
+    """What a payload holds.
+
+    Attributes:
+        records: The document's rows.
+        text: Its clean text.
+        cells: The cells of its tables, by ``table_id``.
+        pages: ``[offset, page]`` for each offset from which on the text stands on another page.
+    """
 
     records: Records
     text: str = ""
     cells: dict[str, list[list[str]]] = field(default_factory=dict)
+    pages: list[list[int]] = field(default_factory=list)
 
 
 def failure(stage: str, source: str, code: str, message: str, seconds: float = 0.0) -> Result:
@@ -72,6 +80,7 @@ def _lines(document: Document) -> Iterator[bytes]:
 
     yield line("text", document.text)
     yield line("cells", document.cells)
+    yield line("pages", document.clean.page_starts())
     for table, rows in document.records.plain_rows():
         yield line(table, rows)
 
@@ -86,6 +95,8 @@ def unpacked(payload: bytes) -> Contents:
             contents.records.add_plain(kind, value)
         elif kind == "text":
             contents.text = value
+        elif kind == "pages":
+            contents.pages = value
         else:
             contents.cells = value
     return contents

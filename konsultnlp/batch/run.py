@@ -13,6 +13,7 @@ from konsultnlp.batch.manifest import Maker, Manifest, model_version, program_ve
 from konsultnlp.batch.pool import Limits, Pool
 from konsultnlp.batch.result import SUCCESS, Result
 from konsultnlp.batch.worker import Settings
+from konsultnlp.corrections import Corrections
 from konsultnlp.errors import KonsultError, UsageError
 from konsultnlp.models import DEFAULT, RULES_ONLY, find
 from konsultnlp.records import ErrorRecord
@@ -33,7 +34,8 @@ class Summary:
         unchanged: Inputs that an earlier run had read, and that were not read again.
         rows: Rows written, by table.
         errors: What could not be read.
-        warnings: Warning codes with their source.
+        warnings: Warning codes with their source, and corrections that could not be applied.
+        corrections: How many corrections of ``corrections.csv`` came to which end.
     """
 
     documents: int = 0
@@ -41,6 +43,7 @@ class Summary:
     rows: dict[str, int] = field(default_factory=dict)
     errors: list[ErrorRecord] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    corrections: dict[str, int] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -85,7 +88,8 @@ def extract(
         What was done; its ``exit_code`` is 1 where something could not be read.
 
     Raises:
-        UsageError: No path was given, ``out`` is a file or is being written to, there is no such model, format or profile.
+        UsageError: No path was given, ``out`` is a file or is being written to, there is no such model, format or profile, or
+            ``corrections.csv`` in it is faulty.
         WorkersUnusable: No process can be started.
     """
     from konsultnlp.export.writers import check
@@ -97,6 +101,7 @@ def extract(
     target = Path(out)
     maker = maker_of(settings, limits)
     target.mkdir(parents=True, exist_ok=True)
+    corrections = Corrections.load(target)  # before files are read: a faulty line must not be told hours later
     inputs, missing = find_inputs(paths)
     with Manifest(target) as manifest:
         run = _Run(inputs, manifest, maker, force, on_file)
@@ -105,10 +110,12 @@ def extract(
                 manifest.enter(one, result, maker)
                 run.tell(one)
         rows = [error_row(e) for e in missing]
-        written = write_outputs(manifest, run.inputs, rows, target, formats, profile)
+        written = write_outputs(manifest, run.inputs, rows, target, formats, profile, corrections)
         if written.documents:
             manifest.keep_only(i.place for i in inputs)
-    return Summary(written.documents, run.unchanged, dict(written.rows), written.errors, written.warnings)
+    return Summary(
+        written.documents, run.unchanged, dict(written.rows), written.errors, written.warnings, written.corrections
+    )
 
 
 def checked(

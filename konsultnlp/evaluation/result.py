@@ -19,6 +19,7 @@ from konsultnlp.evaluation.measures import (
     common_cells,
     same,
 )
+from konsultnlp.evaluation.partial import checks
 from konsultnlp.evaluation.rows import Row, Rows, read_gold, read_output
 
 TEXT, SCANNED_TEXT, CELLS, SLICES, TRAPS = "text", "text, scans", "table cells", "quotes", "traps"
@@ -107,12 +108,16 @@ class Evaluation:
         differences: All differences, in order of the documents.
         missing: Gold documents that the output lacks; all of their rows are missed.
         about: The documents' rows of the gold, or the output's where the gold has none.
+        partial: Gold documents of which only some tables, or only corrected rows, are known.
+        by_hand: Rows of the output that corrections have changed or added: what is scored is not the program alone.
     """
 
     by_document: dict[str, Tallies] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     about: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    partial: int = 0
+    by_hand: int = 0
 
     @property
     def total(self) -> Tallies:
@@ -156,6 +161,8 @@ def evaluate(gold: str | Path, output: str | Path) -> Evaluation:
         got = found.get(name)
         if got is None:
             result.missing.append(name)
+        result.partial += rows.checked is not None
+        result.by_hand += got.by_hand if got else 0
         result.about[name] = {**(got.about if got else {}), **rows.about}
         result.by_document[name] = _document(rows, got or Rows(name), result.differences)
     return result
@@ -175,9 +182,15 @@ def _document(gold: Rows, found: Rows, differences: list[Difference]) -> Tallies
         want, got = truth_tokens(gold.text), tokens(found.text)
         common = LCSseq.similarity(want, got)
         tallies[SCANNED_TEXT if gold.scanned else TEXT] = Tally(common, len(got) - common, len(want) - common)
-    for want_row, got_row in zip(gold.of("documents"), found.of("documents"), strict=False):
+    checked = gold.checked
+    if checked is not None:
+        _corrected(gold, found, tallies, differences)
+    about = gold.of("documents") if checked is None or "documents" in checked else []
+    for want_row, got_row in zip(about, found.of("documents"), strict=False):
         _columns("documents", DOCUMENT_COLUMNS, (), [(want_row, got_row)], gold.name, tallies, differences)
     for measure in MEASURES:
+        if checked is not None and measure.table not in checked:
+            continue
         if gold.of(measure.table) or measure.table not in ("statements", "tables"):
             _measure(measure, gold, found, tallies, differences)
     _slices(found, tallies, differences)
@@ -192,7 +205,7 @@ def _measure(measure: Measure, gold: Rows, found: Rows, tallies: Tallies, differ
     # An optional row is a case that the rules leave open: finding it counts neither as right nor as wrong.
     pairs = [(g, f) for g, f in pairs if not g.get("optional")]
     missed = [g for g in missed if not g.get("optional")]
-    apart = [p for p in pairs if measure.together and not same(measure.together, *p, False)]
+    apart = [p for p in pairs if measure.together in p[0] and not same(measure.together, *p, False)]
     tally = Tally(len(pairs) - len(apart), len(spurious) + len(apart), len(missed) + len(apart))
     tallies[measure.name] = tally
     name = gold.name
@@ -224,6 +237,13 @@ def _columns(
             )
             if not right:
                 differences.append(_wrong(f"{table}.{column}", name, column, g, f))
+
+
+def _corrected(gold: Rows, found: Rows, tallies: Tallies, differences: list[Difference]) -> None:
+    for c in checks(gold, found):
+        tallies.setdefault(c.measure, Tally(share=True)).add(Tally(int(c.right), missed=int(not c.right), share=True))
+        if not c.right:
+            differences.append(Difference(c.measure, gold.name, c.kind, _label(c.row), c.gold, c.found, _page(c.row)))
 
 
 def _slices(found: Rows, tallies: Tallies, differences: list[Difference]) -> None:

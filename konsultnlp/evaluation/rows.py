@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from konsultnlp.corrections.model import BY_HAND, CORRECTED
 from konsultnlp.errors import UsageError
 from konsultnlp.records import RECORD_TYPES
 
@@ -27,6 +28,8 @@ class Rows:
         text: The clean text: of gold without its marks, where a truth file stands beside it; of output as written.
         traps: Sentences that look like requests and are none (gold only).
         scanned: Whether the annotator calls it a scan (gold only).
+        checked: The tables of which the gold has all rows; None for all tables (gold only).
+        by_hand: Rows that corrections have changed or added (output only).
     """
 
     name: str
@@ -34,6 +37,8 @@ class Rows:
     text: str | None = None
     traps: list[Row] = field(default_factory=list)
     scanned: bool = False
+    checked: tuple[str, ...] | None = None
+    by_hand: int = 0
 
     def of(self, table: str) -> list[Row]:
         """The rows of a table."""
@@ -65,6 +70,8 @@ def read_gold(folder: Path) -> dict[str, Rows]:
         truth, traps = folder / f"{name}{TRUTH}", folder / f"{name}{TRAPS}"
         rows.text = truth.read_text(encoding="utf-8") if truth.exists() else None
         rows.traps = list(_json_lines(traps)) if traps.exists() else []
+        if "checked" in rows.about:
+            rows.checked = tuple(rows.about["checked"])
         rows.scanned = rows.about.get("text_layer") in ("none", "ocr")
         documents[name] = rows
     if not documents:
@@ -102,6 +109,7 @@ def read_output(folder: Path) -> dict[str, Rows]:
         for row in _csv_rows(path) if path.exists() else []:
             if row["doc_id"] in documents:
                 documents[row["doc_id"]].tables.setdefault(kind.TABLE, []).append(row)
+                documents[row["doc_id"]].by_hand += row.get("rule", "").startswith((BY_HAND, CORRECTED))
     for doc_id, rows in documents.items():
         text = folder / "texts" / f"{doc_id}.txt"
         rows.text = text.read_text(encoding="utf-8") if text.exists() else None

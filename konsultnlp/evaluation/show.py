@@ -10,6 +10,7 @@ from rich.markup import escape as escape_markup
 from rich.table import Table
 
 from konsultnlp.evaluation.measures import MEASURES
+from konsultnlp.evaluation.partial import ADDED_FOUND, DELETED_AVOIDED
 from konsultnlp.evaluation.result import (
     CELLS,
     SCANNED_TEXT,
@@ -39,7 +40,7 @@ def measure_rows(tallies: Tallies) -> Iterator[tuple[str, str, str, str, str]]:
     """The lines of the main table: each measure, and below it the columns of its rows with the share that is right."""
     shown: list[tuple[str, str]] = [(TEXT, ""), (SCANNED_TEXT, ""), ("", "documents")]
     shown += [(m.name, m.table if m.columns or m.loosely else "") for m in MEASURES]
-    shown += [(CELLS, ""), (TRAPS, ""), (SLICES, "")]
+    shown += [(CELLS, ""), (TRAPS, ""), (SLICES, ""), (ADDED_FOUND, ""), (DELETED_AVOIDED, "")]
     # Three measures are of the amounts table: its columns stand below the last of them.
     last = {table: name for name, table in shown if table}
     for name, table in shown:
@@ -78,6 +79,20 @@ def describe(difference: Difference) -> str:
     return f"{place}: {d.kind}: {quote}"
 
 
+def notes(result: Evaluation) -> Iterator[str]:
+    """What must be known to read the figures."""
+    if result.partial:
+        yield (
+            f"of {result.partial} of {len(result.by_document)} documents only checked tables or corrected rows are known; "
+            "figures with 'correct' in their names count the program's own mistakes: how many are mended, not how good it is"
+        )
+    if result.by_hand:
+        yield (
+            f"{result.by_hand} rows of the output were corrected by hand; to score the program, extract to a folder without "
+            "corrections"
+        )
+
+
 def show(console: Console, result: Evaluation, errors: int) -> None:
     """Prints the tables and the worst differences.
 
@@ -99,6 +114,8 @@ def show(console: Console, result: Evaluation, errors: int) -> None:
         split.add_row(*cells)
     console.print()
     console.print(split)
+    for note in notes(result):
+        console.print(f"[yellow]note:[/] {escape_markup(note)}", highlight=False)
     for name in result.missing:
         console.print(f"[yellow]not in the output:[/] {escape_markup(name)}", highlight=False)
     measure = ""
@@ -127,6 +144,7 @@ def html_page(result: Evaluation) -> str:
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>',
         "<h1>Evaluation</h1>",
         f"<p>{len(result.by_document)} documents; {len(result.missing)} not in the output.</p>",
+        *(f"<p>{escape(note[:1].upper() + note[1:])}.</p>" for note in notes(result)),
         _html_table("All documents", HEADS, list(measure_rows(result.total))),
         _html_table("F1 by year, type and language", _SPLIT_HEADS, list(group_rows(result))),
         _html_table(
