@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
+    rich_markup_mode=None,
     no_args_is_help=True,
     help="Put right what the program has wrong: corrections stay in OUT/corrections.csv, and every later run applies them.",
 )

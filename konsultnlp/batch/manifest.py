@@ -48,7 +48,10 @@ _TABLES = (
     "CREATE TABLE files (name TEXT PRIMARY KEY) WITHOUT ROWID -- texts and cells that runs have written here",
 )
 
-_NO_RESULT = ("cli.py", "columns.csv", "export", "evaluation", "progress.py", "report", "report_texts.csv", "show")
+_NO_RESULT = (
+    "cli.py", "cli_corrections.py", "codes.csv", "columns.csv", "correction_words.csv", "corrections", "export", "evaluation",
+    "progress.py", "report", "report_texts.csv", "show",
+)  # fmt: skip
 """Files and folders of the package that no result hangs on: a word changed in the report must not make an archive be read again."""
 
 _LIMITED = ("timeout", "memory", "crashed")
