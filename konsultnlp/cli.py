@@ -70,7 +70,7 @@ def extract(
             min=1, help="Seconds that a file may take; without it 600, and 10 more a page.", show_default=False
         ),
     ] = None,
-    max_memory: Annotated[int, typer.Option(min=200, help="Megabytes that reading a file may take.")] = 2048,
+    max_memory: Annotated[int, typer.Option(min=100, help="Megabytes that reading a file may take.")] = 2048,
     force: Annotated[bool, typer.Option("--force", help="Read files again that an earlier run has read.")] = False,
     engine: Annotated[str, typer.Option(help="local, or dask: a cluster, whose output is Parquet.")] = "local",
     scheduler: Annotated[

@@ -4,7 +4,8 @@ import csv
 import shutil
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
+from pathlib import Path
 
 import psutil
 import pytest
@@ -117,14 +118,14 @@ def _has_more(out, done):
         return False
 
 
-def kill_a_worker(run, seen):
-    """Kills the first worker that was not there before and has had the time to begin."""
+def kill_a_worker(run, name):
+    """Kills the worker that reads the file of that name, as soon as one does."""
     while run.poll() is None:
         for worker in workers(run):
-            if worker.pid not in seen and time.time() - worker.create_time() > 1:
-                seen.add(worker.pid)
-                worker.kill()
-                return
+            with suppress(psutil.Error):
+                if any(Path(f.path).name == name for f in worker.open_files()):
+                    worker.kill()
+                    return
         time.sleep(0.02)
 
 
@@ -142,7 +143,7 @@ def long_file(path, samples, pages=400):
 def test_a_worker_that_dies_is_replaced_and_its_file_read_again(samples, tmp_path):
     path = long_file(tmp_path / "lang.pdf", samples, 40)
     run = start(path, "--out", tmp_path / "ut", "--workers", 1)
-    kill_a_worker(run, set())
+    kill_a_worker(run, "lang.pdf")
     assert run.communicate()[0] == "" and run.returncode == 0
     assert manifest(tmp_path / "ut")["lang.pdf"]["status"] == "success"
 
@@ -150,9 +151,8 @@ def test_a_worker_that_dies_is_replaced_and_its_file_read_again(samples, tmp_pat
 def test_a_file_whose_worker_dies_twice_is_given_up(pdfs, samples, tmp_path):
     path = long_file(tmp_path / "lang.pdf", samples)
     run = start(path, next(pdfs.glob("*.pdf")), "--out", tmp_path / "ut", "--workers", 1)
-    seen = set()
-    kill_a_worker(run, seen)
-    kill_a_worker(run, seen)
+    kill_a_worker(run, "lang.pdf")
+    kill_a_worker(run, "lang.pdf")
     said = run.communicate()[0]
     assert run.returncode == 1 and said.count("\n") == 1 and "lang.pdf" in said
     (error,) = rows(tmp_path / "ut" / "errors.csv")
@@ -162,7 +162,7 @@ def test_a_file_whose_worker_dies_twice_is_given_up(pdfs, samples, tmp_path):
 
 @pytest.mark.parametrize(
     ("option", "code", "words"),
-    [("--timeout=1", "timeout", "--timeout"), ("--max-memory=200", "memory", "--max-memory")],
+    [("--timeout=1", "timeout", "--timeout"), ("--max-memory=100", "memory", "--max-memory")],
 )
 def test_a_file_that_breaks_a_limit_harms_only_itself(pdfs, samples, tmp_path, option, code, words):
     path = long_file(tmp_path / "lang.pdf", samples)

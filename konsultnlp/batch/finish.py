@@ -49,15 +49,12 @@ def write_outputs(
         for one in inputs:
             _write_one(manifest, one, folder, writer, written, names, corrections)
         written.rows["errors"] = len(written.errors)
-        if not written.documents:
-            writer.abandon()
-            rows = [[getattr(e, c) for c in ErrorRecord.columns()] for e in written.errors]
-            write_text(folder / "errors.csv", as_csv(ErrorRecord.columns(), rows))
-            return written
         writer.close()
     except BaseException:
         writer.abandon()
         raise
+    if not written.documents:
+        return written
     corrections.close()
     written.corrections = corrections.counts()
     written.warnings.extend(corrections.lines())

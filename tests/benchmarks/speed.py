@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
@@ -41,22 +42,38 @@ with nlp.select_pipes(enable=["tok2vec", "ner"]):
 """
 
 
+LOOK = 0.02
+"""Seconds between two looks at what processes have used."""
+
+
 class Cost:
     """Seconds of one command: on the clock and of the processor."""
 
     def __init__(self, *command: object) -> None:
-        before = _children()
         start = time.perf_counter()
-        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, encoding="utf-8", check=False)
-        self.clock = time.perf_counter() - start
-        self.processor = _children() - before
-        if done.returncode not in (0, 1):
-            raise SystemExit(done.stderr)
+        with tempfile.TemporaryFile() as said:
+            run = psutil.Popen([str(c) for c in command], stdout=said, stderr=subprocess.STDOUT)
+            used: dict[int, float] = {}
+            while run.poll() is None:
+                self._look(run, used)
+                time.sleep(LOOK)
+            self.clock = time.perf_counter() - start
+            said.seek(0)
+            if run.returncode not in (0, 1):
+                raise SystemExit(said.read().decode("utf-8", "replace"))
+        self.processor = sum(used.values())
 
-
-def _children() -> float:
-    times = psutil.Process().cpu_times()
-    return times.children_user + times.children_system
+    @staticmethod
+    def _look(run: psutil.Process, used: dict[int, float]) -> None:
+        """Notes what the process and all below it have used: workers are nobody's children that the system would add up."""
+        try:
+            everyone = [run, *run.children(recursive=True)]
+        except psutil.Error:
+            return
+        for one in everyone:
+            with suppress(psutil.Error):
+                times = one.cpu_times()
+                used[one.pid] = times.user + times.system
 
 
 def extract(folder: Path, out: Path, workers: int) -> Cost:
