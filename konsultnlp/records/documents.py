@@ -26,7 +26,7 @@ class DocumentRecord(Record):
         language: ``nb`` or ``nn``, the majority of its running text.
         pages: Number of physical pages.
         text_layer: ``native``, ``ocr`` (read by OCR here) or ``none`` (no text was to be had).
-        warnings: Short codes joined by ``;``, such as ``garbled-text:7``; each is explained in the README.
+        warnings: Short codes joined by ``;``, such as ``garbled-text:7``; each is explained in ``docs/koder.md``.
     """
 
     TABLE: ClassVar[str] = "documents"
