@@ -35,7 +35,14 @@ def _cell(text: str) -> str:
 def section(kind: Kind) -> str:
     """One table: what a row is, and its columns."""
     name, types = kind.TABLE, column_types(kind)
-    lines = [f"## {label(name)}: `{name}.csv`", "", describe_table(kind), "", "| kolonne | navn | type | innhold |", "|---|---|---|---|"]
+    lines = [
+        f"## {label(name)}: `{name}.csv`",
+        "",
+        describe_table(kind),
+        "",
+        "| kolonne | navn | type | innhold |",
+        "|---|---|---|---|",
+    ]
     lines += [
         f"| `{column}` | {_cell(label(name, column))} | {TYPES[types[column]]} | {_cell(text)} |"
         for column, text in describe(kind).items()
