@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import overload
 
 import regex
 
@@ -72,10 +73,32 @@ class Heading:
     unsure: bool = False
 
 
+class _Texts(Sequence[str]):
+    """The text of each block, cut out when it is looked at: all together they take as much memory as the document's."""
+
+    def __init__(self, clean: CleanText) -> None:
+        self._clean = clean
+
+    def __len__(self) -> int:
+        return len(self._clean.blocks)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        block = self._clean.blocks[at]
+        return self._clean.text[block.start : block.end]
+
+
 def find_headings(clean: CleanText) -> list[Heading]:
     """The headings of a document in text order, its title and the names in a letterhead among them."""
     body = body_style(clean)
-    texts = [clean.text[b.start : b.end] for b in clean.blocks]
+    texts = _Texts(clean)
     blocks = _without_link_underlines(clean)
     found = [h for i in range(len(blocks)) if (h := _heading(i, blocks, texts, body)) is not None]
     found = _without_labels(found, blocks, texts)

@@ -5,6 +5,8 @@ A heading's level follows from its type and its numbering together, never from a
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -209,7 +211,7 @@ def _chapter_ministry(section: Section, sections: Sequence[Section]) -> str:
 
 def _set_ranges(sections: list[Section], clean: CleanText) -> None:
     n = len(clean.text)
-    last_page = {b.start: clean.page_at(b.end - 1) or b.page for b in clean.blocks}
+    last_pages = array("i", (clean.page_at(b.end - 1) or b.page for b in clean.blocks))
     for i, section in enumerate(sections):
         section.own_end = sections[i + 1].start if i + 1 < len(sections) else n
         following = (sections[j] for j in range(i + 1, len(sections)))
@@ -219,5 +221,6 @@ def _set_ranges(sections: list[Section], clean: CleanText) -> None:
             section.own_end -= 1
         while section.end > section.heading_end and clean.text[section.end - 1].isspace():
             section.end -= 1
-        inside = [last_page[b.start] for b in clean.blocks_between(section.start, section.end)]
+        first = bisect_left(clean.blocks, section.start, key=lambda b: b.start)
+        inside = last_pages[first : bisect_left(clean.blocks, section.end, first, key=lambda b: b.start)]
         section.page_end = max(inside, default=section.page)

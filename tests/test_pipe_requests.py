@@ -46,3 +46,8 @@ def test_after_the_speakers_a_request_is_the_speakers():
 
 def test_an_empty_doc_has_an_empty_group():
     assert list(pipeline()("").spans["konsult_requests"]) == []
+
+
+def test_a_sentence_that_breaks_off_after_its_subjunction_is_no_error():
+    doc = pipeline()("KS ber regjeringen om å forlenge fristen.\nHOD foreslår at\nTallet bygger på svar.")
+    assert [span.text for span in doc.spans["konsult_requests"]] == ["KS ber regjeringen om å forlenge fristen."]

@@ -194,7 +194,11 @@ def find_addressee(scene: Scene, candidate: Candidate, target: tuple[int, int] |
         for i in content_clauses(scene, candidate.clause, start)
     ):
         end = next(
-            (i for i in range(start, last) if parse.clause_of[i] != parse.clause_of[start] and not parse.opaque[i]),
+            (
+                i
+                for i in range(start, min(last, len(parse.clause_of)))
+                if parse.clause_of[i] != parse.clause_of[start] and not parse.opaque[i]
+            ),
             last,
         )
         infinitive = parse.low(start) == "å" or parse.low(start - 1) == "å"
