@@ -206,7 +206,7 @@ class _Writer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._parts: list[str] = []
+        self._text = bytearray()  # UTF-8: a string with one dash in it takes two bytes a character
         self._n = 0
         self._places = Places()
         self._styles: dict[Style, Style] = {}
@@ -254,9 +254,9 @@ class _Writer:
             return
         self._marks.extend(NoteMark(base + at, label, page) for at, label, page in noted)
         if self._blocks:
-            self._parts.append("\n")
+            self._text += b"\n"
             self._places.add([NO_LINE], [0.0], [0.0])
-        self._parts.append("".join(chars))
+        self._text += "".join(chars).encode("utf-8", "surrogatepass")
         self._places.add(block.ids, x0s, x1s)
         self._blocks.append(_block(draft, base, base + len(chars), self._styles))
         for (page, at), (start, end) in under.items():
@@ -284,8 +284,10 @@ class _Writer:
 
     def finished(self, poses: dict[int, Pose]) -> CleanText:
         """The clean text."""
+        text = self._text.decode("utf-8", "surrogatepass")
+        self._text.clear()
         return CleanText(
-            "".join(self._parts),
+            text,
             self._blocks,
             self._places,
             self._joins,
