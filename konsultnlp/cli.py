@@ -155,6 +155,45 @@ def evaluate(
 
 
 @app.command()
+def search(
+    out: Annotated[
+        Path, typer.Argument(help="Folder that konsultnlp extract --format sqlite wrote.", show_default=False)
+    ],
+    words: Annotated[
+        list[str],
+        typer.Argument(help='Words in any form; "side by side", begin*, OR; -word, after --.', show_default=False),
+    ],
+    table: Annotated[str, typer.Option("--table", help="texts or requests.")] = "texts",
+    year: Annotated[int | None, typer.Option("--year", help="Only documents of this year.", show_default=False)] = None,
+    to: Annotated[
+        str, typer.Option("--to", help="Only requests to this id or name (kd-2006, kd).", show_default=False)
+    ] = "",
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at the most, the best first.")] = 20,
+) -> None:
+    """Find words in any form in the texts or the requests of an output.
+
+    Example: konsultnlp search out kommunane finansiering --table requests --to regjeringen
+
+    Exit code 0: something was found. 1: nothing was. 2: wrong usage.
+    """
+    from rich.console import Console
+    from rich.markup import escape
+
+    from konsultnlp.errors import UsageError
+    from konsultnlp.progress import show_hits
+
+    try:
+        from konsultnlp.searching import search as run
+
+        hits = run(out, " ".join(words), table, year=year, to=to, limit=limit)
+    except UsageError as error:
+        Console(stderr=True, soft_wrap=True).print(f"[bold red]Error:[/] {escape(str(error))}", highlight=False)
+        raise typer.Exit(2) from None
+    show_hits(Console(soft_wrap=True), hits)
+    raise typer.Exit(0 if hits else 1)
+
+
+@app.command()
 def models() -> None:
     """List the pipelines that tag names: what is installed, where, how good, how fast, and how to switch."""
     from rich.console import Console

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from konsultnlp.packed import Packed
 from konsultnlp.records import (
@@ -28,6 +28,20 @@ from konsultnlp.records import (
 
 PORTION = 1000
 """Packed that are handed on at a time."""
+
+
+class TextBlock(NamedTuple):
+    """A block of the clean text: a paragraph, heading, list item, footnote or caption.
+
+    Attributes:
+        page: Physical page, from 1, on which it begins.
+        char_start: Where it begins in the clean text, in Unicode code points.
+        text: Its text.
+    """
+
+    page: int
+    char_start: int
+    text: str
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from konsultnlp.batch import Summary
     from konsultnlp.batch.inputs import Input
     from konsultnlp.report import Report
+    from konsultnlp.searching import Hit
 
 MOST_WARNINGS = 20
 """Warnings and errors that are printed; all of them stand in the files."""
@@ -129,3 +130,14 @@ def show_report(console: Console, report: Report) -> None:
     console.print(
         f"{report.documents} documents, {report.pages} pages: open {escape(str(report.page))}", highlight=False
     )
+
+
+def show_hits(console: Console, hits: Sequence[Hit]) -> None:
+    """Prints what a search found, a line or two each: file, page and section, who asks whom, and the words around it."""
+    for hit in hits:
+        asked = f"  {hit.requester or '?'} → {hit.addressee or '?'} ({hit.act})" if hit.act else ""
+        where = f"{hit.source}, p. {hit.page}" + (f", {hit.section}" if hit.section else "")
+        console.print(f"[bold]{escape(where)}[/]{escape(asked)}", highlight=False)
+        console.print(escape(f"  {hit.snippet}"), highlight=False)
+    if not hits:
+        console.print("nothing found", highlight=False)

@@ -52,7 +52,8 @@ def test_without_a_format_there_are_the_csv_files_alone(tmp_path):
 
 def test_each_format_writes_its_files(tmp_path):
     write(tmp_path, [small()], FORMATS, PROFILES[0], [FAULT])
-    expected = {"datapackage.json", "konsultnlp.duckdb", "konsultnlp.xlsx"}
+    expected = {"datapackage.json", "konsultnlp.duckdb", "konsultnlp.xlsx", "konsultnlp.sqlite"}
+    expected |= {"datasette/metadata.yaml", "datasette/plugins/konsult_stem.py"}
     for folder, ending in (("", "csv"), ("excel-no/", "csv"), ("parquet/", "parquet"), ("jsonl/", "jsonl")):
         expected |= {f"{folder}{t}.{ending}" for t in TABLES}
     assert names(tmp_path) == expected

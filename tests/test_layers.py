@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 
 # From the top down. A module may import its own room and every room above.
 ROOMS = [
-    "errors", "records", "ids", "packed", "collection", "models", "places", "text", "lexicon", "columns", "layers", "context", "export", "corrections", "grammar", "pdf", "headings", "titles", "sections", "meeting",
+    "errors", "records", "ids", "packed", "collection", "models", "places", "text", "stems", "lexicon", "columns", "layers", "context", "export", "searching", "corrections", "grammar", "pdf", "headings", "titles", "sections", "meeting",
     "facts", "rules", "pipes",
     "pipeline", "finding", "people", "tables", "pieces", "assemble", "show", "document", "batch", "output", "evaluation", "report", "progress", "cli_corrections", "cli", "__main__",
 ]  # fmt: skip
@@ -31,6 +31,8 @@ HOMES = {
     "frictionless": {"export"},
     "distributed": {"batch"},
     "fsspec": {"batch"},
+    "snowballstemmer": {"stems"},
+    "datasette": {"export"},
     "typer": {"cli", "cli_corrections"},
     "rich": {"cli", "cli_corrections", "evaluation", "progress"},
 }

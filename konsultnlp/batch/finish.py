@@ -87,7 +87,7 @@ def _write_one(
     for kind in RECORD_TYPES:
         written.rows[kind.TABLE] += len(contents.records.of(kind.TABLE))
     written.documents += 1
-    writer.document(contents.records, one.place)
+    writer.document(contents.records, one.place, contents.blocks())
     for name, text in _files(contents):
         names.add(name)
         _write_if_new(manifest, folder, name, text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from konsultnlp.collection import Records
+from konsultnlp.collection import Records, TextBlock
 from konsultnlp.records import RECORD_TYPES, ErrorRecord
 
 if TYPE_CHECKING:
@@ -59,6 +60,17 @@ class Contents:
     text: str = ""
     cells: dict[str, list[list[str]]] = field(default_factory=dict)
     pages: list[list[int]] = field(default_factory=list)
+
+    def blocks(self) -> list[TextBlock]:
+        """The blocks of the text, a line each, with the page that each begins on."""
+        starts = [offset for offset, _ in self.pages]
+        found, offset = [], 0
+        for line in self.text.split("\n"):
+            if line:
+                at = bisect_right(starts, offset)
+                found.append(TextBlock(self.pages[at - 1][1] if at else 1, offset, line))
+            offset += len(line) + 1
+        return found
 
 
 def failure(stage: str, source: str, code: str, message: str, seconds: float = 0.0) -> Result:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from konsultnlp.collection import Records
+from konsultnlp.collection import Records, TextBlock
 from konsultnlp.columns import ALL_TABLES, Kind
 from konsultnlp.export.drafts import Drafts
 from konsultnlp.records import RECORD_TYPES, ErrorRecord
@@ -96,7 +96,7 @@ class CsvFiles:
             writer.writerow(kind.columns())
             self._writers[kind.TABLE] = writer
 
-    def document(self, records: Records, place: str) -> None:
+    def document(self, records: Records, place: str, blocks: Sequence[TextBlock] = ()) -> None:
         """Writes the rows of one document."""
         for kind in RECORD_TYPES:
             self._write(kind, records.of(kind.TABLE))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from konsultnlp.collection import Records
+from konsultnlp.collection import Records, TextBlock
 from konsultnlp.columns import ALL_TABLES, ColumnType, Kind, column_types, describe, describe_table, label
 from konsultnlp.export import csv_files
 from konsultnlp.export.drafts import Drafts
@@ -89,7 +89,7 @@ class DataPackage:
         self._drafts = drafts
         self._file = drafts.text(FILE)
 
-    def document(self, records: Records, place: str) -> None:
+    def document(self, records: Records, place: str, blocks: Sequence[TextBlock] = ()) -> None:
         """Nothing: the rows are in the CSV files."""
 
     def errors(self, rows: Sequence[ErrorRecord]) -> None:

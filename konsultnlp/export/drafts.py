@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol
 
-from konsultnlp.collection import Records
+from konsultnlp.collection import Records, TextBlock
 from konsultnlp.records import ErrorRecord
 
 PART = ".part"
@@ -17,8 +17,8 @@ PART = ".part"
 class Part(Protocol):
     """One format of an output: takes rows as they come and completes its drafts; `Drafts.publish` puts them in place."""
 
-    def document(self, records: Records, place: str) -> None:
-        """Takes the rows of one document; ``place`` is the absolute path or URL of its PDF."""
+    def document(self, records: Records, place: str, blocks: Sequence[TextBlock] = ()) -> None:
+        """Takes the rows of one document; ``place`` is the absolute path or URL of its PDF, ``blocks`` its clean text."""
 
     def errors(self, rows: Sequence[ErrorRecord]) -> None:
         """Takes rows of what could not be read."""
@@ -122,6 +122,7 @@ class Drafts:
 
 
 def remove_if_empty(folder: Path, within: Path) -> None:
-    """Removes a folder that a format had for itself, if nothing is left in it."""
-    if folder != within and folder.is_dir() and not any(folder.iterdir()):
+    """Removes a folder that a format had for itself, if nothing is left in it, and then the folder around it."""
+    while folder != within and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
+        folder = folder.parent

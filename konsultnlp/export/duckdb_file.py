@@ -12,12 +12,14 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from konsultnlp.collection import Records
+from konsultnlp.collection import Records, TextBlock
 from konsultnlp.columns import ALL_TABLES, ColumnType, Kind, column_types, describe, describe_table
+from konsultnlp.export import sql
 from konsultnlp.export.arrow import DECIMALS, DIGITS, Batches
 from konsultnlp.export.drafts import Drafts
-from konsultnlp.export.duckdb_views import NAMES, NAMES_COMMENT, VIEWS, known_names
-from konsultnlp.export.keys import links, primary_key
+from konsultnlp.export.duckdb_views import VIEWS
+from konsultnlp.export.sql import quoted
+from konsultnlp.export.views import NAMES, NAMES_COMMENT, known_names
 from konsultnlp.records import ErrorRecord
 
 FILE = "konsultnlp.duckdb"
@@ -36,11 +38,6 @@ _TYPES: dict[ColumnType, str] = {
 }
 
 
-def quoted(name: str) -> str:
-    """A name as SQL takes it; ``references`` is a word of SQL's own."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
@@ -50,24 +47,8 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def create_table(kind: Kind, keys: bool) -> str:
-    """The SQL that makes a table.
-
-    Args:
-        kind: Its record class.
-        keys: Whether primary and foreign keys are declared.
-    """
-    parts = [f"{quoted(column)} {_TYPES[type_]}" for column, type_ in column_types(kind).items()]
-    if keys and (primary := primary_key(kind)):
-        parts.append(f"PRIMARY KEY ({', '.join(map(quoted, primary))})")
-        for link in links(kind):
-            if link.table == kind.TABLE:
-                continue  # DuckDB wants the rows pointed to in an earlier statement
-            own, there = ([c] if c == "doc_id" else ["doc_id", c] for c in (link.column, link.target))
-            parts.append(
-                f"FOREIGN KEY ({', '.join(map(quoted, own))}) "
-                f"REFERENCES {quoted(link.table)} ({', '.join(map(quoted, there))})"
-            )
-    return f"CREATE TABLE {quoted(kind.TABLE)} ({', '.join(parts)})"
+    """The SQL that makes a table, see `konsultnlp.export.sql.create_table`; DuckDB wants rows that are pointed to in an earlier statement."""
+    return sql.create_table(kind, _TYPES, keys, to_itself=False)
 
 
 class DuckdbFile:
@@ -91,7 +72,7 @@ class DuckdbFile:
             self._connection.execute(create_table(kind, keys=False))
         self._batches = Batches(self._insert)
 
-    def document(self, records: Records, place: str) -> None:
+    def document(self, records: Records, place: str, blocks: Sequence[TextBlock] = ()) -> None:
         """Takes the rows of one document."""
         self._batches.document(records)
 
@@ -134,8 +115,8 @@ class DuckdbFile:
             connection.execute(NAMES)
             connection.executemany("INSERT INTO names VALUES (?, ?, ?)", known_names())
             _comment(connection, "TABLE", "names", NAMES_COMMENT, {})
-            for view in VIEWS:
-                connection.execute(view.sql)
+            for view, body in VIEWS:
+                connection.execute(view.sql(body))
                 _comment(connection, "VIEW", view.name, view.comment, view.columns)
 
     def abandon(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from konsultnlp.collection import Records
+from konsultnlp.collection import Records, TextBlock
 from konsultnlp.columns import ALL_TABLES, column_types
 from konsultnlp.export.csv_files import cell
 from konsultnlp.export.drafts import Drafts
@@ -56,7 +56,7 @@ class JsonLines:
         self._files = {kind.TABLE: drafts.text(file_name(kind.TABLE)) for kind in ALL_TABLES}
         self._exact = {kind for kind in RECORD_TYPES if "number" in column_types(kind).values()}
 
-    def document(self, records: Records, place: str) -> None:
+    def document(self, records: Records, place: str, blocks: Sequence[TextBlock] = ()) -> None:
         """Writes the rows of one document."""
         origin = {d.doc_id: _origin(d) for d in records.documents}
         for kind in RECORD_TYPES:

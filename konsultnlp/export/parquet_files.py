@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from konsultnlp.collection import Records
+from konsultnlp.collection import Records, TextBlock
 from konsultnlp.columns import ALL_TABLES, Kind
 from konsultnlp.export.arrow import Batches, schema
 from konsultnlp.export.drafts import Drafts
@@ -29,7 +29,7 @@ class ParquetFiles:
         }
         self._batches = Batches(self._write)
 
-    def document(self, records: Records, place: str) -> None:
+    def document(self, records: Records, place: str, blocks: Sequence[TextBlock] = ()) -> None:
         """Takes the rows of one document."""
         self._batches.document(records)
 

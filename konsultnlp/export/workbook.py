@@ -15,7 +15,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.url import Url
 
-from konsultnlp.collection import Records
+from konsultnlp.collection import Records, TextBlock
 from konsultnlp.columns import ALL_TABLES, Kind
 from konsultnlp.export import page_links
 from konsultnlp.export.csv_files import cell as plain
@@ -98,7 +98,7 @@ class Workbook:
         table.sheets.append(_Sheet(sheet))
         return table.sheets[-1]
 
-    def document(self, records: Records, place: str) -> None:
+    def document(self, records: Records, place: str, blocks: Sequence[TextBlock] = ()) -> None:
         """Writes the rows of one document; ``place`` is where their links lead."""
         address = page_links.uri(place)
         if len(address) > MOST_OF_ADDRESS:

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from konsultnlp.collection import Records
+from konsultnlp.collection import Records, TextBlock
 from konsultnlp.columns import ALL_TABLES
 from konsultnlp.errors import UsageError
 from konsultnlp.export import excel_no
@@ -20,18 +20,21 @@ from konsultnlp.export.csv_files import PLAIN, CsvFiles
 from konsultnlp.export.drafts import PART, Drafts, Part, remove_if_empty
 from konsultnlp.records import ErrorRecord
 
-FORMATS = ("csv", "parquet", "duckdb", "xlsx", "jsonl", "datapackage")
+FORMATS = ("csv", "parquet", "duckdb", "sqlite", "xlsx", "jsonl", "datapackage")
 """What can be asked for; ``csv`` is always written, whether asked for or not."""
 
 PROFILES = ("excel-no",)
 """Further sets of CSV files, for programs that do not read the plain ones well."""
 
-LIBRARIES = {"parquet": ("pyarrow",), "duckdb": ("duckdb", "pyarrow"), "xlsx": ("xlsxwriter",)}
+LIBRARIES = {
+    "parquet": ("pyarrow",), "duckdb": ("duckdb", "pyarrow"), "sqlite": ("snowballstemmer",), "xlsx": ("xlsxwriter",),
+}  # fmt: skip
 """What a format needs that konsultnlp does not bring; the extra ``formats`` holds all of it."""
 
 _MAKERS = {
     "parquet": ("parquet_files", "ParquetFiles"),
     "duckdb": ("duckdb_file", "DuckdbFile"),
+    "sqlite": ("sqlite_file", "SqliteFile"),
     "xlsx": ("workbook", "Workbook"),
     "jsonl": ("json_lines", "JsonLines"),
     "datapackage": ("datapackage", "DataPackage"),
@@ -44,6 +47,7 @@ _FILES = {
     "excel-no": tuple(excel_no.STYLE.name(kind) for kind in ALL_TABLES),
     "parquet": tuple(f"parquet/{kind.TABLE}.parquet" for kind in ALL_TABLES),
     "duckdb": (_DATABASE, _DATABASE_ROWS),
+    "sqlite": ("konsultnlp.sqlite", "datasette/metadata.yaml", "datasette/plugins/konsult_stem.py"),
     "xlsx": ("konsultnlp.xlsx",),
     "jsonl": tuple(f"jsonl/{kind.TABLE}.jsonl" for kind in ALL_TABLES),
     "datapackage": (_PACKAGE,),
@@ -57,12 +61,13 @@ _LOGS = (f"{_DATABASE}.wal", f"{_DATABASE}{PART}.wal", f"{_DATABASE_ROWS}{PART}.
 class TableWriter(Protocol):
     """Writes the tables of an output."""
 
-    def document(self, records: Records, place: str) -> None:
+    def document(self, records: Records, place: str, blocks: Sequence[TextBlock] = ()) -> None:
         """Writes the rows of one document; documents come in the order of the input.
 
         Args:
             records: Its rows.
             place: The absolute path or URL of its PDF, for links.
+            blocks: The blocks of its clean text, for the formats that hold it.
         """
 
     def errors(self, rows: Sequence[ErrorRecord]) -> None:
@@ -134,11 +139,11 @@ class _Writers:
             self.abandon()
             raise
 
-    def document(self, records: Records, place: str) -> None:
+    def document(self, records: Records, place: str, blocks: Sequence[TextBlock] = ()) -> None:
         """Writes the rows of one document."""
         self._documents += 1
         for part in self._parts:
-            part.document(records, place)
+            part.document(records, place, blocks)
 
     def errors(self, rows: Sequence[ErrorRecord]) -> None:
         """Writes rows of what could not be read."""
