@@ -1,7 +1,7 @@
 """Reads Norwegian consultation PDFs into records an analyst can trust.
 
 `read` reads one PDF to a `Document`, `extract` writes the tables of many PDFs and `read_tables` reads them back as DataFrames,
-`name_of` says whom an id means, `search` finds words in an output, `load` gives the pipeline.
+`name_of` says whom an id means, `search` finds words in an output, `use_lexicon` adds words, `load` gives the pipeline.
 
 >>> import konsultnlp
 >>> doc = konsultnlp.read("samples/2024-3-materiale.pdf")  # doctest: +SKIP
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from konsultnlp.errors import InputError, KonsultError
     from konsultnlp.export.frames import read_tables
     from konsultnlp.grammar.id_names import name_of
+    from konsultnlp.lexicon import use_lexicon
     from konsultnlp.pipeline import load
     from konsultnlp.searching import search
 
 __all__ = [
     "Document", "InputError", "KonsultError", "__version__", "extract", "load", "name_of", "read", "read_tables", "search",
+    "use_lexicon",
 ]  # fmt: skip
 
 _HOMES = {
@@ -35,6 +37,7 @@ _HOMES = {
     "name_of": "grammar.id_names",
     "read_tables": "export.frames",
     "search": "searching",
+    "use_lexicon": "lexicon",
     "InputError": "errors",
     "KonsultError": "errors",
 }

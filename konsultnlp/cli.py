@@ -76,6 +76,12 @@ def extract(
     scheduler: Annotated[
         str, typer.Option(help="Address of the Dask scheduler; without it one is started here.", show_default=False)
     ] = "",
+    lexicon: Annotated[
+        str,
+        typer.Option(
+            "--lexicon", help="Folder of words to add to ours; see konsultnlp lexicon --help.", show_default=False
+        ),
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but what could not be read.")] = False,
 ) -> None:
     """Read PDFs and write one CSV file a table.
@@ -98,7 +104,7 @@ def extract(
         with Progress(console) as progress:
             summary = extract_with(
                 engine, scheduler, paths, out, progress.file, model or None, ocr, workers=workers, timeout=timeout, max_memory=max_memory,
-                force=force, formats=formats or (), profile=profile,
+                force=force, formats=formats or (), profile=profile, lexicon=lexicon or None,
             )  # fmt: skip
     except (UsageError, WorkersUnusable) as error:
         console.print(f"[bold red]Error:[/] {escape(str(error))}", highlight=False)
@@ -191,6 +197,54 @@ def search(
         raise typer.Exit(2) from None
     show_hits(Console(soft_wrap=True), hits)
     raise typer.Exit(0 if hits else 1)
+
+
+@app.command("lexicon")
+def lexicon_command(
+    name: Annotated[
+        str, typer.Argument(help="A lexicon, to start a file of your own from; with --to.", show_default=False)
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder for that file; it is made.", show_default=False)
+    ] = None,
+    check: Annotated[Path | None, typer.Option("--check", help="Check such a folder.", show_default=False)] = None,
+    show_all: Annotated[
+        bool, typer.Option("--list", help="List the lexicons with their columns and what each is for.")
+    ] = False,
+) -> None:
+    """Add words to ours: list the lexicons, start a file of your own, check a folder of them.
+
+    Example: konsultnlp lexicon request_verbs --to mine-ord, then konsultnlp extract … --lexicon mine-ord
+
+    Exit code 0: all is well. 2: wrong usage, or something in the folder is not what it should be.
+    """
+    from rich.console import Console
+
+    from konsultnlp.errors import KonsultError, UsageError
+    from konsultnlp.lexicon.files import abouts
+    from konsultnlp.lexicon.folder import read_folder, template
+    from konsultnlp.progress import show_faults, show_lexicons
+
+    faults: list[KonsultError] = []
+    console = Console(soft_wrap=True)
+    if show_all:
+        show_lexicons(console, list(abouts().values()))
+    elif check is not None:
+        words = read_folder(check)
+        faults += words.faults
+        if not faults:
+            counts = ", ".join(f"{file} {len(rows)}" for file, rows in words.changes.items())
+            console.print(f"all is well: {counts}", highlight=False)
+    elif name and to is not None:
+        try:
+            template(name.removesuffix(".csv"), to / f"{name.removesuffix('.csv')}.csv")
+            console.print(f"written: {to / name.removesuffix('.csv')}.csv", highlight=False)
+        except UsageError as error:
+            faults.append(error)
+    else:
+        faults.append(UsageError("expected --list, NAME --to FOLDER, or --check FOLDER"))
+    show_faults(Console(stderr=True, soft_wrap=True), faults)
+    raise typer.Exit(2 if faults else 0)
 
 
 @app.command()

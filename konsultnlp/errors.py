@@ -48,6 +48,12 @@ class ModelMissing(UsageError):
     code = "model-missing"
 
 
+class LexiconError(UsageError):
+    """A lexicon file does not hold what its columns promise (exit code 2)."""
+
+    code = "lexicon"
+
+
 class WorkersUnusable(KonsultError):
     """No process can be started to read files in."""
 
@@ -118,9 +124,3 @@ class NoPdfInFolder(InputError):
     """The folder holds no PDF."""
 
     code = "no-pdf-in-folder"
-
-
-class LexiconError(KonsultError):
-    """A lexicon file does not hold what its columns promise."""
-
-    code = "lexicon"

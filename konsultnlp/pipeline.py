@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from konsultnlp.errors import ModelMissing
+from konsultnlp.lexicon import use_lexicon
 from konsultnlp.models import DEFAULT, RULES_ONLY, find, read_meta
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ TAGGING = frozenset({*_TAGGERS, *_EMBEDDINGS})
 """Both: what finds names, and needs nothing but the words."""
 
 
-def load(model: str | Path | None = None) -> Language:
+def load(model: str | Path | None = None, lexicon: str | Path | None = None) -> Language:
     """The pipeline that `konsultnlp.read` uses.
 
     Args:
         model: The pipeline to put our components after: ``nb_konsult``, which ships with the package and is the default, the
             name of an installed one (``nb_core_news_lg``), a folder, or ``none`` for the rules alone. Only its ``ner`` is
             switched on; ``nlp.enable_pipe("morphologizer")`` switches on what else it has.
+        lexicon: A folder of words to add to ours, see `konsultnlp.use_lexicon`; it holds for all that this process reads.
 
     Returns:
         A pipeline that ends with the components in `PIPES`. Each can also be added to any other ``nb`` pipeline by its
@@ -41,8 +43,12 @@ def load(model: str | Path | None = None) -> Language:
 
     Raises:
         ModelMissing: No such model is installed, or the folder holds none that can be loaded.
+        UsageError: The folder of words cannot be used, or other words are in use already.
     """
     import spacy
+
+    if lexicon is not None:
+        use_lexicon(lexicon)
 
     name = str(model or DEFAULT)
     nlp = spacy.blank("nb") if name == RULES_ONLY else _load(find(name))

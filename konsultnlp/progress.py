@@ -19,6 +19,8 @@ from konsultnlp.models import DEFAULT, RELEASES, RULES_ONLY, ModelInfo
 if TYPE_CHECKING:
     from konsultnlp.batch import Summary
     from konsultnlp.batch.inputs import Input
+    from konsultnlp.errors import KonsultError
+    from konsultnlp.lexicon.files import About
     from konsultnlp.report import Report
     from konsultnlp.searching import Hit
 
@@ -141,3 +143,20 @@ def show_hits(console: Console, hits: Sequence[Hit]) -> None:
         console.print(escape(f"  {hit.snippet}"), highlight=False)
     if not hits:
         console.print("nothing found", highlight=False)
+
+
+def show_lexicons(console: Console, lexicons: Sequence[About]) -> None:
+    """Prints the lexicons that can be added to: what each is for, its columns (those of its key marked), and its rows."""
+    for about in lexicons:
+        how = "words are added to rows" if about.words else "rows are added or replaced"
+        columns = ", ".join(f"{c}*" if c in about.key else c for c in about.header)
+        console.print(f"[bold]{about.name}[/]  {len(about.rows)} rows; {how}", highlight=False)
+        console.print(escape(f"  {about.meaning}"), highlight=False)
+        console.print(escape(f"  columns: {columns}"), highlight=False)
+    console.print("A column with * tells rows apart.", highlight=False)
+
+
+def show_faults(console: Console, faults: Sequence[KonsultError]) -> None:
+    """Prints what is wrong, a line each."""
+    for fault in faults:
+        console.print(f"[bold red]Error:[/] {escape(str(fault))}", highlight=False)

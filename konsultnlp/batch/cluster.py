@@ -75,6 +75,7 @@ def extract_on_cluster(
     max_memory: int = MAX_MEMORY,
     force: bool = False,
     partition: int = PARTITION,
+    lexicon: str | Path | None = None,
 ) -> Summary:
     """Reads PDFs on a Dask cluster and writes every table of the contract as Parquet, ``OUT/<table>/part-<number>-<key>.parquet``.
 
@@ -96,6 +97,7 @@ def extract_on_cluster(
         max_memory: Megabytes the process that reads a file may hold.
         force: Whether files are read again that were read before.
         partition: Inputs a part.
+        lexicon: A folder of words to add to ours, see `konsultnlp.use_lexicon`; all workers must see it at the same path.
 
     Returns:
         What was done; its ``exit_code`` is 1 where something could not be read.
@@ -104,7 +106,7 @@ def extract_on_cluster(
         UsageError: The options make no sense, the scheduler does not answer, its workers are not alike, or cannot write.
         WorkersUnusable: The cluster is gone, or no process can be started on it.
     """
-    settings, limits = checked(paths, out, model, ocr, workers, timeout, max_memory)
+    settings, limits = checked(paths, out, model, ocr, workers, timeout, max_memory, lexicon)
     if partition < 1:
         raise UsageError(f"a part of {partition} inputs makes no sense; expected 1 or more")
     store = Store(str(out))

@@ -27,6 +27,7 @@ def extract_with(
     force: bool = False,
     formats: Sequence[str] = (),
     profile: str = "",
+    lexicon: str | Path | None = None,
 ) -> Summary:
     """`konsultnlp.batch.extract`, or `konsultnlp.batch.cluster.extract_on_cluster`.
 
@@ -44,7 +45,7 @@ def extract_with(
             raise UsageError(f"a scheduler ({scheduler}) is only used with --engine {DASK}")
         return extract(
             paths, out, on_file, model, ocr, workers=workers, timeout=timeout, max_memory=max_memory, force=force,
-            formats=formats, profile=profile,
+            formats=formats, profile=profile, lexicon=lexicon,
         )  # fmt: skip
     if engine != DASK:
         raise UsageError(f"there is no engine {engine!r}; expected {LOCAL} or {DASK}")
@@ -57,5 +58,6 @@ def extract_with(
             f"--engine {DASK} needs more packages ({reason(error)}): pip install 'konsultnlp[cluster]'"
         ) from None
     return extract_on_cluster(
-        paths, out, scheduler, on_file, model, ocr, workers=workers, timeout=timeout, max_memory=max_memory, force=force
-    )
+        paths, out, scheduler, on_file, model, ocr, workers=workers, timeout=timeout, max_memory=max_memory, force=force,
+        lexicon=lexicon,
+    )  # fmt: skip

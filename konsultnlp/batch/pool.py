@@ -23,6 +23,7 @@ from konsultnlp.batch import preload, worker
 from konsultnlp.batch.inputs import Input
 from konsultnlp.batch.result import Result, failure
 from konsultnlp.errors import KonsultError, WorkersUnusable
+from konsultnlp.lexicon import read_words
 
 TICK = 0.2
 """Seconds between two looks at the workers' time and memory."""
@@ -107,7 +108,7 @@ class Pool:
         self._settings = settings
         self._limits = limits
         self._workers: list[_Worker] = []
-        self._context = _context(settings.model)
+        self._context = _context(settings)
         self._again: list[Input] = []
         self._died: set[str] = set()
         self._starts = 0
@@ -244,12 +245,22 @@ class Pool:
         self._workers.remove(one)
 
 
-def _context(model: str) -> Any:
+_preloaded: list[str] = []
+"""The words that the process which workers are forked from has read; it lives as long as this one."""
+
+
+def _context(settings: worker.Settings) -> Any:
     """How processes are started: forked off a process that has loaded the model, where that is sound; else anew."""
     if sys.platform != "linux":  # macOS has it too, but its libraries do not bear to be forked
         return multiprocessing.get_context("spawn")
+    words = read_words(settings.lexicon)
+    fingerprint = words.fingerprint if words else ""
+    if _preloaded and _preloaded != [fingerprint]:  # it has made patterns of other words, and cannot forget them
+        return multiprocessing.get_context("spawn")
+    _preloaded[:] = [fingerprint]
     context = multiprocessing.get_context("forkserver")
-    os.environ[preload.MODEL] = model
+    os.environ[preload.MODEL] = settings.model
+    os.environ[preload.LEXICON] = settings.lexicon
     context.set_forkserver_preload([preload.__name__])
     return context
 

@@ -15,6 +15,7 @@ from konsultnlp.batch.result import SUCCESS, Result
 from konsultnlp.batch.worker import Settings
 from konsultnlp.corrections import Corrections
 from konsultnlp.errors import KonsultError, UsageError
+from konsultnlp.lexicon import chosen, lent, read_words
 from konsultnlp.models import DEFAULT, RULES_ONLY, find
 from konsultnlp.records import ErrorRecord
 
@@ -64,6 +65,7 @@ def extract(
     force: bool = False,
     formats: Sequence[str] = (),
     profile: str = "",
+    lexicon: str | Path | None = None,
 ) -> Summary:
     """Reads PDFs and writes every table of the contract to a folder.
 
@@ -83,6 +85,7 @@ def extract(
         force: Whether files are read again that were read before.
         formats: What to write besides CSV, see `konsultnlp.export.writers.FORMATS`.
         profile: A dialect of CSV to write besides, see `konsultnlp.export.writers.PROFILES`.
+        lexicon: A folder of words to add to ours, see `konsultnlp.use_lexicon`; without it the one that is in use here.
 
     Returns:
         What was done; its ``exit_code`` is 1 where something could not be read.
@@ -96,7 +99,7 @@ def extract(
 
     if is_remote(out):
         raise UsageError(f"{out}: an address takes the output only with --engine dask")
-    settings, limits = checked(paths, out, model, ocr, workers, timeout, max_memory)
+    settings, limits = checked(paths, out, model, ocr, workers, timeout, max_memory, lexicon)
     check(formats, profile)
     target = Path(out)
     maker = maker_of(settings, limits)
@@ -110,7 +113,8 @@ def extract(
                 manifest.enter(one, result, maker)
                 run.tell(one)
         rows = [error_row(e) for e in missing]
-        written = write_outputs(manifest, run.inputs, rows, target, formats, profile, corrections)
+        with lent(settings.lexicon):  # the databases hold names of the words
+            written = write_outputs(manifest, run.inputs, rows, target, formats, profile, corrections)
         if written.documents:
             manifest.keep_only(i.place for i in inputs)
     return Summary(
@@ -126,11 +130,13 @@ def checked(
     workers: int,
     timeout: float | None,
     max_memory: int,
+    lexicon: str | Path | None = None,
 ) -> tuple[Settings, Limits]:
     """What the options of `extract` mean.
 
     Raises:
         UsageError: They make no sense.
+        LexiconError: Something in the folder of words is not what it should be.
     """
     if not paths:
         raise UsageError("no input given; name PDF files or folders")
@@ -138,7 +144,10 @@ def checked(
         raise UsageError("workers, time and memory limits must be greater than nothing")
     if not is_remote(out) and Path(out).exists() and not Path(out).is_dir():
         raise UsageError("the output must be a folder, and this is a file", path=out)
-    return Settings(str(model or ""), ocr, max_memory << 20), Limits(timeout, max_memory << 20)
+    words = read_words(lexicon or chosen())
+    return Settings(str(model or ""), ocr, max_memory << 20, str(words.folder) if words else ""), Limits(
+        timeout, max_memory << 20
+    )
 
 
 class _Run:
@@ -192,13 +201,16 @@ def maker_of(settings: Settings, limits: Limits) -> Maker:
 
     Raises:
         ModelMissing: There is no such model.
+        LexiconError: The folder of words cannot be read.
     """
     from konsultnlp.pdf.tesseract import why_not
 
     name = settings.model or DEFAULT
     folder = None if name == RULES_ONLY else find(name)
     by_ocr = "off" if not settings.ocr else ("missing" if why_not() else "tesseract")
-    return Maker(program_version(), model_version(folder, name), f"ocr={by_ocr}", f"{limits.seconds}s {limits.memory}B")
+    words = read_words(settings.lexicon)
+    options = f"ocr={by_ocr}" + (f" lexicon={words.fingerprint}" if words else "")
+    return Maker(program_version(), model_version(folder, name), options, f"{limits.seconds}s {limits.memory}B")
 
 
 def error_row(error: KonsultError) -> ErrorRecord:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from konsultnlp.batch.inputs import Input
 from konsultnlp.batch.result import PARTIAL, SUCCESS, Result, failure, packed
 from konsultnlp.errors import InputError, KonsultError
+from konsultnlp.lexicon import use_lexicon
 from konsultnlp.records import ErrorRecord
 
 if TYPE_CHECKING:
@@ -40,11 +41,13 @@ class Settings:
         model: The pipeline, see `konsultnlp.load`; empty for the default.
         ocr: Whether scanned pages are read by OCR.
         max_memory: Bytes that a worker may hold.
+        lexicon: The folder of an analyst's own words; empty for ours alone.
     """
 
     model: str = ""
     ocr: bool = True
     max_memory: int = 0
+    lexicon: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +100,7 @@ def serve(master: Connection, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master decides what an interrupt means
     threading.Thread(target=_die_with_parent, daemon=True).start()
     try:
+        use_lexicon(settings.lexicon)  # before anything makes patterns of our words
         nlp = pipeline(settings.model)
     except KonsultError as error:
         master.send((UNUSABLE, error))

@@ -20,17 +20,6 @@ _LETTER = regex.compile(
     r"|^(?P<number>[A-HJ-NP-T])(?:\s+[–-])?\s+(?=\p{Lu}\p{Ll}{2})"
 )
 _ROMAN = regex.compile(r"^(?P<number>[IVX]{1,5})[.)]\s+(?=\S)|^(?P<number>[IVX]{2,5})\s+(?=\p{Lu}\p{Ll})")
-_APPENDIX = regex.compile(
-    r"^(?:(?:Utrykt|Trykt)\s)?(?:Vedlegg|VEDLEGG|Appendiks|APPENDIKS)(?:\s(?:nr\.?|NR\.?))?\s*(?P<number>\d{1,2}|[a-zæøåA-ZÆØÅ])?(?:\s*[).:–-]+|\s|$)\s*",
-    regex.UNICODE,
-)
-_CASE = regex.compile(
-    r"^(?:(?:Ad\s)?(?:Sak|SAK|Saksnr\.?|Saknr\.?|sak)(?:\s(?:nr|NR)\.?)?|PS|FS)\s+(?P<number>(?:[A-ZÆØÅ]{1,2}\s)?\d{1,3}(?:\.\d{1,2})?(?:\s?[/-]\s?\d{2,4})?|[A-H](?=\s*[:.–-]))(?!\w)\s*[:.)–-]*\s*"
-    r"|^(?P<number>(?:[A-ZÆØÅ]{1,2}\s)?\d{1,3}(?:\.\d{1,2})?\s?/\s?\d{2}(?:\d{2})?)\s*[:.)–-]*\s+(?=\p{Lu})"
-)
-_CHAPTER_WORD = regex.compile(
-    r"^(?:Kapittel|Kap\.|Del|DEL|Punkt|PUNKT|Pkt\.?|Tema|TEMA|Ad|Post)\s+(?P<number>\d{1,2}|[IVX]{1,4})(?!\w|\.\d)\s*(?:[:.)–-]+\s*|\s+(?=\p{Lu}))"
-)
 
 
 def split_number(text: str) -> tuple[str, str, str]:
@@ -41,10 +30,7 @@ def split_number(text: str) -> tuple[str, str, str]:
     >>> split_number("2.1 Barnevern")
     ('2.1', 'Barnevern', 'digits')
     """
-    for kind, pattern in (
-        ("appendix", _APPENDIX), ("case", _CASE), ("chapter", _CHAPTER_WORD), ("digits", _NUMBER), ("mixed", _MIXED),
-        ("roman", _ROMAN), ("letter", _LETTER),
-    ):  # fmt: skip
+    for kind, pattern in _number_patterns():
         match = pattern.match(text)
         if match and (match.end() < len(text) or kind in ("appendix", "case")):
             number = regex.sub(r"\s*/\s*", "/", match.group("number") or "")
@@ -54,6 +40,30 @@ def split_number(text: str) -> tuple[str, str, str]:
                 "digits" if kind in ("chapter", "mixed") else kind,
             )
     return "", text.strip(), ""
+
+
+@cache
+def _number_patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """(kind of number, pattern for the start of a heading), the words before numbers from ``lexicon/heading_labels.csv``."""
+    labels: dict[str, str] = {}
+    for row in lexicon.table("heading_labels", "kind", "forms"):
+        words = sorted(lexicon.forms(row["forms"]), key=lambda word: (-len(word), word))
+        labels[row["kind"]] = "|".join(map(regex.escape, words))
+    appendix = regex.compile(
+        rf"^(?:(?:Utrykt|Trykt)\s)?(?:{labels['appendix']})(?:\s(?:nr\.?|NR\.?))?\s*(?P<number>\d{{1,2}}|[a-zæøåA-ZÆØÅ])?(?:\s*[).:–-]+|\s|$)\s*",
+        regex.UNICODE,
+    )
+    case = regex.compile(
+        rf"^(?:(?:Ad\s)?(?:{labels['case']})(?:\s(?:nr|NR)\.?)?|PS|FS)\s+(?P<number>(?:[A-ZÆØÅ]{{1,2}}\s)?\d{{1,3}}(?:\.\d{{1,2}})?(?:\s?[/-]\s?\d{{2,4}})?|[A-H](?=\s*[:.–-]))(?!\w)\s*[:.)–-]*\s*"
+        r"|^(?P<number>(?:[A-ZÆØÅ]{1,2}\s)?\d{1,3}(?:\.\d{1,2})?\s?/\s?\d{2}(?:\d{2})?)\s*[:.)–-]*\s+(?=\p{Lu})"
+    )
+    chapter = regex.compile(
+        rf"^(?:{labels['chapter']})\s+(?P<number>\d{{1,2}}|[IVX]{{1,4}})(?!\w|\.\d)\s*(?:[:.)–-]+\s*|\s+(?=\p{{Lu}}))"
+    )
+    return (
+        ("appendix", appendix), ("case", case), ("chapter", chapter), ("digits", _NUMBER), ("mixed", _MIXED),
+        ("roman", _ROMAN), ("letter", _LETTER),
+    )  # fmt: skip
 
 
 @cache
