@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from konsultnlp import assemble
 from konsultnlp.collection import Records
-from konsultnlp.errors import UsageError
+from konsultnlp.errors import UsageError, printable
 from konsultnlp.facts import document_date, find_facts
 from konsultnlp.ids import file_sha256, make_doc_id
 from konsultnlp.pdf.clean import CleanDocument, read_pdf
@@ -264,7 +264,7 @@ def read(
     warnings += [f"ocr-unsure:{pages}" for pages in page_ranges(got.unsure)]
     warnings += outline.warnings
     document = DocumentRecord(
-        doc_id=doc_id, source=file.name, sha256=sha256, doc_type=facts.doc_type, title=facts.title,
+        doc_id=doc_id, source=printable(file.name), sha256=sha256, doc_type=facts.doc_type, title=facts.title,
         meeting_kind=facts.meeting_kind, meeting_number=facts.meeting_number, meeting_date=facts.meeting_date,
         year=facts.year, issuer_id=facts.issuer_id, language=facts.language, pages=got.n_pages,
         text_layer=_text_layer(clean, got), warnings=";".join(warnings), rule="facts",
@@ -295,7 +295,7 @@ def page_ranges(pages: Sequence[int]) -> list[str]:
 
 
 def _page_errors(file: Path, got: CleanDocument) -> list[ErrorRecord]:
-    return [ErrorRecord(source=file.name, stage="read", error=e.code, message=str(e)) for e in got.broken]
+    return [ErrorRecord(source=printable(file.name), stage="read", error=e.code, message=str(e)) for e in got.broken]
 
 
 _made: list[Language] = []

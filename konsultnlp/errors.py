@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def printable(path: str | Path) -> str:
+    """A path as it can be written: bytes of a name that are no Unicode stand as ``\\xe5``."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 class KonsultError(Exception):
     """Base of all errors that konsultnlp raises on purpose.
 
@@ -23,7 +28,7 @@ class KonsultError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        where = "" if self.path is None else f"{self.path}: "
+        where = "" if self.path is None else f"{printable(self.path)}: "
         if self.page is not None:
             where += f"page {self.page}: "
         return where + self.message

@@ -9,7 +9,7 @@ from konsultnlp import lexicon
 from konsultnlp.grammar.sentences import split
 from konsultnlp.rules.requests import read_requests
 
-README = Path(__file__).parent.parent / "README.md"
+CODES = Path(__file__).parent.parent / "docs" / "koder.md"
 
 
 def aside(text, ctx=KS, speaker=None):
@@ -77,8 +77,8 @@ def test_nothing_is_set_aside(text):
 
 def test_every_reason_is_explained_and_has_an_example_that_gives_it():
     rows = lexicon.table("set_aside_reasons", "code", "question", "meaning", "example")
-    readme = README.read_text(encoding="utf-8")
+    codes = CODES.read_text(encoding="utf-8")
     for row in rows:
-        assert row["meaning"] and f"`{row['code']}`" in readme
+        assert row["meaning"] and f"`{row['code']}`" in codes
         contexts = {"plan": HOD, "procedure": NOBODY}
         assert [h.reason for h in aside(row["example"], contexts.get(row["code"], KS))] == [row["code"]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from konsultnlp.errors import FileMissing, KonsultError, NoPdfInFolder, UsageError
+from konsultnlp.errors import FileMissing, KonsultError, NoPdfInFolder, UsageError, printable
 from konsultnlp.ids import file_sha256, make_doc_id
 
 REMOTE = "://"
@@ -22,12 +22,13 @@ class Input:
     """One PDF to read.
 
     Attributes:
-        place: The file's absolute path, or its address.
+        place: The file's absolute path, or its address, as it can be written.
         shown: The path as the caller gave it, for messages.
         sha256: Of its bytes; empty where they cannot be read.
         doc_id: What its document will be called.
         same_as: The ``doc_id`` of an earlier input with the same bytes under another name, if any.
         repeats: Whether an earlier input has the same bytes and the same name; such a one is not read again.
+        path: The path under which the file is opened, which is not ``place`` where its name is no Unicode.
     """
 
     place: str
@@ -36,6 +37,7 @@ class Input:
     doc_id: str = ""
     same_as: str = ""
     repeats: bool = False
+    path: str = ""
 
     @property
     def name(self) -> str:
@@ -46,9 +48,8 @@ class Input:
     def opened(self) -> Iterator[Path]:
         """The file as a path on this machine; a remote one is fetched for as long as it is used."""
         if not is_remote(self.place):
-            yield Path(
-                self.place
-            )  # a cluster's workers have other working folders, in which ``shown`` may name nothing
+            # a cluster's workers have other working folders, in which ``shown`` may name nothing
+            yield Path(self.path or self.place)
             return
         with tempfile.TemporaryDirectory(prefix="konsultnlp-") as folder:
             local = Path(folder) / self.name
@@ -124,7 +125,7 @@ def find_inputs(paths: Sequence[str | Path]) -> tuple[list[Input], list[KonsultE
             found, missing = _remote_pdfs(str(path))
         else:
             pdfs, missing = find_pdfs([path])
-            found = [Input(str(p.resolve()), str(p)) for p in pdfs]
+            found = [Input(printable(p.resolve()), printable(p), path=str(p.resolve())) for p in pdfs]
         errors.extend(missing)
         for one in found:
             inputs.setdefault(one.place, one)

@@ -12,9 +12,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import KWD, LIT, PSKeyword, literal_name
+
+from konsultnlp.pdf.limits import CALL_EFFORT, MOST_EFFORT
 
 _TOKEN = re.compile(
     rb"""
@@ -43,8 +46,15 @@ class Interpreter(PDFPageInterpreter):
 
         Args:
             streams: The streams, one after the other as if they were one.
+
+        Raises:
+            PDFException: The page, with all that it draws within what it draws, is more than can be looked at.
         """
         own = [stream_value(s) for s in streams]
+        device: Any = self.device  # ours, which counts what the whole page costs
+        device.effort += CALL_EFFORT + sum(len(s.get_data()) for s in own)
+        if device.effort > MOST_EFFORT:
+            raise PDFException(f"more than {MOST_EFFORT} bytes are drawn on the page")
         found = None if self.parent_stream_ids & {s.objid for s in own} else tokens(own)
         if found is None or any(s.objid is None for s in own):
             super().execute(streams)  # pdfminer leaves out streams that call themselves, and says so

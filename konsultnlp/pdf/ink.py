@@ -13,16 +13,15 @@ from typing import Any, BinaryIO, NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTLine, LTRect
-from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import mult_matrix
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from konsultnlp.pdf.content import Interpreter
+from konsultnlp.pdf.wary import WaryDocument, WaryParser
 
 _BOLD = ("bold", "black", "heavy", "demi")
 
@@ -76,7 +75,7 @@ class PrintedPages:
     def __init__(self, path: Path | str) -> None:
         self._path = path
         self._file: BinaryIO | None = None
-        self._document: PDFDocument | None = None
+        self._document: WaryDocument | None = None
         self._walk: Iterator[PDFPage] = iter(())
         self._at = 0
         self._page: PDFPage | None = None
@@ -100,7 +99,7 @@ class PrintedPages:
         if self._document is None or number < self._at:
             self.close()
             self._file = Path(self._path).open("rb")  # noqa: SIM115 (open as long as its pages are asked for)
-            self._document = PDFDocument(PDFParser(self._file))
+            self._document = WaryDocument(WaryParser(self._file))
             self._walk = PDFPage.create_pages(self._document)
         try:
             while self._at < number:
@@ -200,6 +199,8 @@ class _Device(PDFPageAggregator):
     def __init__(self, manager: PDFResourceManager, pageno: int) -> None:
         super().__init__(manager, pageno=pageno)
         self.chars: list[Char] = []
+        self.effort = 0
+        """What was spent on the page's content so far, see `Interpreter.execute`."""
         self._faces: dict[int, _Face] = {}
 
     def render_image(self, name: str, stream: Any) -> None:

@@ -17,8 +17,10 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, NotAPdf, PageUnread
+from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, InputError, NotAPdf, PageUnread
+from konsultnlp.pdf.bombs import check_unpacked
 from konsultnlp.pdf.glyphs import Frame, read_glyphs
+from konsultnlp.pdf.limits import MOST_CHARACTERS
 from konsultnlp.pdf.model import LinkArea, Page
 from konsultnlp.pdf.scan_image import Gray
 from konsultnlp.pdf.superior import Widths, lift_superiors
@@ -67,13 +69,15 @@ class PdfFile:
 
     Raises:
         FileMissing, EmptyFile, NotAPdf, EncryptedPdf, BrokenPdf: As their names say.
+        InputError: The system does not let it be opened.
     """
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._widths: Widths = {}
-        check_file(self.path)
         try:
+            check_file(self.path)
+            check_unpacked(self.path)
             self._pdf = pdfium.PdfDocument(self.path)
             self.n_pages = len(self._pdf)
         except pdfium.PdfiumError as error:
@@ -81,6 +85,11 @@ class PdfFile:
                 raise EncryptedPdf("a password is needed to open it; save a copy without one", path=self.path) from None
             raise BrokenPdf(
                 "the PDF structure is damaged; the file may be cut off, download it again", path=self.path
+            ) from None
+        except OSError as error:
+            reason = error.strerror or error
+            raise InputError(
+                f"it cannot be opened ({reason}); may it be read, is its name too long?", path=self.path
             ) from None
         if not 0 < self.n_pages <= MAX_PAGES:
             self._pdf.close()
@@ -102,6 +111,8 @@ class PdfFile:
                     met, self._pdf = self._pdf, pdfium.PdfDocument(self.path)
                     met.close()
                 yield self._page(index)
+            except PageUnread as error:
+                yield error
             except (pdfium.PdfiumError, ValueError, OSError) as error:
                 yield PageUnread(f"the page cannot be read ({error})", path=self.path, page=index + 1)
 
@@ -127,6 +138,13 @@ class PdfFile:
         try:
             textpage = page.get_textpage()
             try:
+                characters = raw.FPDFText_CountChars(textpage.raw)
+                if characters > MOST_CHARACTERS:
+                    raise PageUnread(
+                        f"it holds {characters} characters, expected at most {MOST_CHARACTERS}; is it text at all?",
+                        path=self.path,
+                        page=index + 1,
+                    )
                 frame = Frame(page)
                 glyphs = read_glyphs(textpage.raw, frame)
                 printed = textpage.get_text_bounded()

@@ -5,11 +5,13 @@ Pure geometry; what stands in the cells is put in by `fill`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
+from konsultnlp.pdf.limits import MOST_CELLS
 from konsultnlp.pdf.model import Box
 from konsultnlp.pdf.table_edges import NEAR, Edge
 from konsultnlp.pdf.table_text import TableWord, TextLine, cell_lines
@@ -127,6 +129,8 @@ def lattice(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> Lattice | N
     ):
         open_sides = open_sides or beyond == 1  # a rule between two columns that happens to meet a box
     ys = ([top] if top < ys[0] - OPEN_SIDE else []) + ys + ([bottom] if bottom > ys[-1] + OPEN_SIDE else [])
+    if len(xs) * len(ys) > MOST_CELLS:
+        return None
 
     def beside(row: int, x: float) -> bool:  # a wall at x along the row
         return _covered(vertical, x, ys[row], ys[row + 1])
@@ -216,13 +220,19 @@ def fill(table: Lattice, words: Sequence[TableWord]) -> tuple[int, int]:
     """
     x0, top, x1, bottom = table.bbox
     inside = crossing = 0
-    boxes = [(table.box(r), r) for r in table.regions]
+    strips: list[list[tuple[Box, Region]]] = [[] for _ in table.ys[1:]]
+    for region in table.regions:
+        for strip in strips[region.row : region.row_end + 1]:
+            strip.append((table.box(region), region))
     for whole in words:
         if not (x0 - 1 <= whole.middle[0] <= x1 + 1 and top - 1 <= whole.middle[1] <= bottom + 1):
             continue
         for word in whole.split(table.xs[1:-1]):
             y = min(max(word.middle[1], top + 0.01), bottom - 0.01)
-            row = [(box, r) for box, r in boxes if box[1] <= y <= box[3]]
+            below = bisect_right(table.ys, y) - 1
+            # on a wall, the strips on both of its sides
+            around = strips[below - 1 : below + 1] if below and table.ys[below] == y else strips[below : below + 1]
+            row = [(box, r) for strip in around for box, r in strip if box[1] <= y <= box[3]]
             best = max(row, key=lambda br: min(word.x1, br[0][2]) - max(word.x0, br[0][0]), default=None)
             if best is None:
                 continue

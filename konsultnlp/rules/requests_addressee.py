@@ -173,6 +173,8 @@ def find_addressee(scene: Scene, candidate: Candidate, target: tuple[int, int] |
     side = candidate.requester.side
     parse = scene.parse
     start = candidate.action
+    if start >= len(parse.tokens):  # the sentence breaks off before it says what is wanted: "HOD foreslår at"
+        return from_condition(scene, candidate.clause, side)
     if candidate.rule.startswith("modal"):
         subject = read_subject(scene, candidate.clause)
         if scene.parse.low(subject.first) in {"hun", "ho", "han", "den", "de", "dei"} and _acts(
