@@ -186,7 +186,8 @@ def abbreviations() -> dict[str, str]:
 _WORD = regex.compile(r"(?<![\p{L}\d])\p{L}[\p{L}-]*+")
 _LAW_WORD = regex.compile(rf"(?P<stem>.{{3,}})lov(?:en|a)(?:s|{APOSTROPHE}s?)?", regex.IGNORECASE)
 # Words before a name that may belong to it: "plan- og", "brann- og", "psykisk".
-_BEFORE = regex.compile(rf"(?:[\p{{L}}-]{{2,40}},?{SPACE}?){{1,4}}\Z")
+# Each ends in a space or a comma, so that no word can be taken apart in many ways.
+_BEFORE = regex.compile(rf"(?:[\p{{L}}-]{{2,40}}+(?:,{SPACE}?|{SPACE})){{1,4}}\Z")
 _SHARED = regex.compile(rf"(?<![\p{{L}}\d-])(?P<stem>\p{{L}}{{4,40}})-{SPACE}og{SPACE}\Z")
 _YEAR_AFTER = regex.compile(rf"{SPACE}(?:\((?P<year>(?:19|20)\d\d)\)|(?:av|frå|fra){SPACE}(?P<year>(?:19|20)\d\d)\b)")
 _TITLE = regex.compile(

@@ -7,6 +7,7 @@ after a number ends a sentence only where the next word begins one and is no mon
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import regex
@@ -17,7 +18,13 @@ from konsultnlp import lexicon
 _STOP = r"[.!?…]+[»”\"')\]]*"
 # What a new sentence may begin with: a capital, a digit, a quote or bracket before one, a section sign, a dash of speech.
 _OPENS = r"(?=[«“\"'(\[–]*\s?[\p{Lu}\d§])"
-_BOUNDARY = regex.compile(rf"(?P<stop>{_STOP})(?P<space>\s+){_OPENS}")
+# Tried only where a run of stops begins: of "....…" no part is a stop of its own.
+_BOUNDARY = regex.compile(rf"(?<![.!?…])(?P<stop>{_STOP})(?P<space>\s+){_OPENS}")
+
+LONGEST = 3000
+"""Characters of a sentence, some ten times the longest ones that are written: more is a table or a list that came as one line."""
+_NEAR = 80
+"""Characters on each side of a stop that tell whether it ends a sentence."""
 
 _LAST_TOKEN = regex.compile(r"[^\s(«“\"/]+$")
 _ORDINAL = regex.compile(r"(?:^|[\s(–-])\d{1,2}\.$")
@@ -78,18 +85,19 @@ def split_block(text: str, start: int = 0, end: int | None = None) -> list[tuple
     """Sentences of one block (a text without line feeds).
 
     Returns:
-        Offsets ``(start, end)`` into ``text``, without surrounding white space, in order.
+        Offsets ``(start, end)`` into ``text``, without surrounding white space, in order, none longer than `LONGEST`.
     """
     end = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
     at = start
     for match in _BOUNDARY.finditer(text, start, end):
-        if _ends(text[at : match.end("stop")], text[match.end() : end]):
-            spans.append((at, match.end("stop")))
-            at = match.end()
+        stop, after = match.end("stop"), match.end()
+        if _ends(text[max(at, stop - _NEAR) : stop], text[after : min(end, after + _NEAR)]):
+            spans.append((at, stop))
+            at = after
     spans.append((at, end))
     trimmed = []
-    for s, e in spans:
+    for s, e in (piece for span in spans for piece in _pieces(text, *span)):
         while s < e and text[s].isspace():
             s += 1
         while e > s and text[e - 1].isspace():
@@ -97,6 +105,16 @@ def split_block(text: str, start: int = 0, end: int | None = None) -> list[tuple
         if s < e:
             trimmed.append((s, e))
     return trimmed
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; one that is too long in pieces, cut between words where it has any."""
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def split(text: str) -> list[tuple[int, int]]:

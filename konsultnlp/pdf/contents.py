@@ -8,7 +8,8 @@ import regex
 
 from konsultnlp.pdf.model import Line
 
-_LEADERS = regex.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…+\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
+# Tried only where a row of leaders begins, and not given back in part.
+_LEADERS = regex.compile(r"(?<!\.\s?)(?:\.\s?){4,}+\s*\d{1,4}$|(?<!…)…++\s*\d{1,4}$|(?<!_)_{4,}+\s*\d{1,4}$")
 _HEADING = regex.compile(
     r"^(?:Innhold|Innhald|Innholdsfortegnelse|Innhaldsliste|Innhaldsoversyn|Innholdsoversikt)\s*:?$",
     regex.IGNORECASE,

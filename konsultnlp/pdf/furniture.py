@@ -37,7 +37,7 @@ _SENTENCE = regex.compile(
 )
 _PAGE_OF = regex.compile(r"(?:^|\s)(?:side|s\.|page)\s?(\d{1,4})(?:\s?(?:av|of|/)\s?\d{1,4})?$", regex.IGNORECASE)
 _NUMBER = regex.compile(
-    r"^(?:side|s\.|page)?\s*[-–(]?\s*(\d{1,4})\s*[-–)]?(?:\s*(?:/|av|of)\s*\d{1,4})?$", regex.IGNORECASE
+    r"^(?:side|s\.|page)?\s*+[-–(]?\s*+(\d{1,4})\s*+[-–)]?(?:\s*+(?:/|av|of)\s*+\d{1,4})?$", regex.IGNORECASE
 )
 _NUMBER_AT_END = regex.compile(r"^(\d{1,4})\s+\p{L}|\p{L}\s+(\d{1,4})$")
 _DIGITS = regex.compile(r"\d+")

@@ -25,9 +25,6 @@ from konsultnlp.rules.requests_set_aside import SetAsideHit, note_procedure, not
 from konsultnlp.rules.requests_verbs import find_verbs
 from konsultnlp.rules.requests_words import any_in_group
 
-_LONGEST = 8000
-"""Characters of the longest sentence that is read: more is a table that came as text."""
-
 
 @dataclass(frozen=True, slots=True)
 class RequestHit:
@@ -164,8 +161,6 @@ def _with_colon(text: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]
 def _read(
     text: str, span: tuple[int, int], parties: Sequence[PartyHit], ctx: Context, statements: Sequence[StatementLike]
 ) -> tuple[list[Row], Scene]:
-    if span[1] - span[0] > _LONGEST:
-        span = (span[0], span[0])
     scene = make_scene(text, span, parties, ctx, statements)
     if any(t.text == "?" for t in scene.tokens[-2:]):
         note_question(scene)

@@ -15,7 +15,7 @@ import regex
 from konsultnlp.context import TextBlock
 
 _LABEL = regex.compile(r"\s*(?:[-–•*·▪o]\s|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[).]\s)\s*")
-_AFTERTHOUGHT = regex.compile(r"\s+–\s+\p{Lu}[^–]*$|,?\s+jf\.\s.*$")
+_AFTERTHOUGHT = regex.compile(r"(?<!\s)\s++–\s+\p{Lu}[^–]*$|(?:,|(?<!\s))\s++jf\.\s.*$")
 # What may stand between two items where a page ends.
 _ASIDE = frozenset({"footnote", "caption"})
 # Words a lead-in may break off with where its colon was left out.

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 MOST = 3.0
 """Time at double length over time at length: 2 is linear, 4 quadratic."""
+HOPELESS = 1.0
+"""Seconds for a sixteenth of the length that nobody would wait out the whole of."""
 
 
 def seconds(job: Callable[[], object], best_of: int = 1) -> float:
@@ -29,6 +31,8 @@ def growth(job: Callable[[str], object], unit: str, length: int, floor: float) -
 
     What is slow without growing faster than its text is measured at length; a ratio that is too high by chance is not found twice.
     """
+    if seconds(lambda: job(of_length(unit, length // 16))) > HOPELESS:
+        return float("inf")
     whole, half = of_length(unit, length), of_length(unit, length // 2)
     if seconds(lambda: job(whole)) < floor:
         return 0.0
