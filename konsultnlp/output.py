@@ -1,4 +1,4 @@
-"""An output folder that ``extract`` wrote, read back: rows, clean texts, and where the PDFs lie."""
+"""An output folder that ``extract`` wrote, read back: rows and clean texts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ class Output:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
-        self._places: dict[str, str] | None = None
         if not self.folder.is_dir():
             raise UsageError("no such folder; expected one that konsultnlp extract wrote", path=self.folder)
         if not (self.folder / "errors.csv").is_file() and not (self.folder / "documents.csv").is_file():
@@ -50,12 +49,3 @@ class Output:
             return ""
         with path.open(encoding="utf-8", newline="") as handle:
             return handle.read()
-
-    def pdf(self, doc_id: str) -> Path | None:
-        """The PDF that a document was read from, if it is known and still there."""
-        if self._places is None:
-            from konsultnlp.batch.manifest import places
-
-            self._places = places(self.folder)
-        path = Path(self._places.get(doc_id, ""))
-        return path if path.is_file() else None

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import konsultnlp
 from konsultnlp.errors import FileMissing, UsageError
-from konsultnlp.pdf.render import render_page
+from konsultnlp.pdf.page_images import render_page
 from konsultnlp.records import RECORD_TYPES, RequestRecord
 from konsultnlp.show.colours import MARKS
 from konsultnlp.show.rows import Rows

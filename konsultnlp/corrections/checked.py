@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from konsultnlp.corrections.model import ADDED, CHECKED, KINDS, ROW, Correction, id_of
-from konsultnlp.corrections.output import Output
+from konsultnlp.corrections.output import RecordOutput
 
 
 def tables_of(value: str) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def marks(corrections: Iterable[Correction]) -> dict[str, Correction]:
     return {doc_id: c for doc_id, c in last.items() if c.new != "false"}
 
 
-def counts(output: Output, corrections: Sequence[Correction], doc_id: str, value: str) -> str:
+def counts(output: RecordOutput, corrections: Sequence[Correction], doc_id: str, value: str) -> str:
     """How many rows the tables of a mark have, with corrections that no run has applied yet: ``requests=12;dates=3``."""
     parts = []
     for table in tables_of(value):

@@ -27,7 +27,7 @@ from konsultnlp.corrections.model import (
     Correction,
     id_of,
 )
-from konsultnlp.corrections.output import Output
+from konsultnlp.corrections.output import RecordOutput
 from konsultnlp.corrections.store import read_store
 from konsultnlp.errors import UsageError
 from konsultnlp.export.csv_files import write_text
@@ -66,7 +66,7 @@ def write_gold(out: str | Path, to: str | Path) -> Gold:
     Raises:
         UsageError: There are no corrections, or a run has yet to apply them, or two documents have one name.
     """
-    output, folder = Output(Path(out)), Path(to)
+    output, folder = RecordOutput(Path(out)), Path(to)
     store = read_store(output.folder)
     if not store:
         raise UsageError(f"no {NAME} in it; nothing was corrected yet", path=out)
@@ -95,7 +95,9 @@ def write_gold(out: str | Path, to: str | Path) -> Gold:
     return gold
 
 
-def _lines(output: Output, doc_id: str, tables: Sequence[str], mine: Sequence[Correction]) -> Iterator[dict[str, Any]]:
+def _lines(
+    output: RecordOutput, doc_id: str, tables: Sequence[str], mine: Sequence[Correction]
+) -> Iterator[dict[str, Any]]:
     document = output.documents[doc_id]
     fields = sorted({c.field for c in mine if c.table == "documents"})
     about = _plain(document)
@@ -116,7 +118,7 @@ def _lines(output: Output, doc_id: str, tables: Sequence[str], mine: Sequence[Co
     yield from _corrected(output, doc_id, mine)
 
 
-def _corrected(output: Output, doc_id: str, mine: Sequence[Correction]) -> Iterator[dict[str, Any]]:
+def _corrected(output: RecordOutput, doc_id: str, mine: Sequence[Correction]) -> Iterator[dict[str, Any]]:
     last = {(c.table, c.record_id, c.field): c for c in mine if c.table != "documents"}
     for table in KINDS:
         keys = dict.fromkeys(record_id for t, record_id, _ in last if t == table)

@@ -10,7 +10,7 @@ from pathlib import Path
 from konsultnlp.corrections.checked import counts
 from konsultnlp.corrections.label_studio_import import is_export, wishes_of_export
 from konsultnlp.corrections.model import CHECKED, Correction, CorrectionError
-from konsultnlp.corrections.output import Output
+from konsultnlp.corrections.output import RecordOutput
 from konsultnlp.corrections.resolve import Resolver
 from konsultnlp.corrections.sheet import read_sheet
 from konsultnlp.corrections.store import read_store, write_store
@@ -57,7 +57,7 @@ def import_file(path: str | Path, out: str | Path, who: str = "", why: str = "",
         UsageError: The file cannot be read, or the folder is no output.
     """
     path, folder = Path(path), Path(out)
-    output = Output(folder)
+    output = RecordOutput(folder)
     store = read_store(folder)
     wishes = wishes_of_export(path, output) if is_export(path) else wishes_of(read_sheet(path))
     resolver = Resolver(output, wishes, store)
@@ -82,7 +82,7 @@ def import_file(path: str | Path, out: str | Path, who: str = "", why: str = "",
     return done
 
 
-def _count_checked(output: Output, store: Sequence[Correction], done: Imported) -> None:
+def _count_checked(output: RecordOutput, store: Sequence[Correction], done: Imported) -> None:
     """Notes how many rows a document had when it was marked as read through, and drops marks that say nothing new."""
     before = {c.doc_id: (c.new, c.old) for c in store if c.field == CHECKED}
     every = [*store, *done.new]

@@ -8,7 +8,7 @@ from typing import Any
 
 from konsultnlp.corrections.label_studio import BASELINE, FIELDS, LABEL, TEXT, choices, control
 from konsultnlp.corrections.model import id_of, place_of
-from konsultnlp.corrections.output import Output
+from konsultnlp.corrections.output import RecordOutput
 from konsultnlp.export.csv_files import cell, write_text
 from konsultnlp.records import Record
 
@@ -26,7 +26,7 @@ def export_tasks(out: str | Path, to: str | Path) -> tuple[int, int]:
     Raises:
         UsageError: The folder is no output.
     """
-    output = Output(Path(out))
+    output = RecordOutput(Path(out))
     tasks = []
     regions = 0
     for doc_id, document in output.documents.items():

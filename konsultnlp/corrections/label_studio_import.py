@@ -14,7 +14,7 @@ from typing import Any
 
 from konsultnlp.corrections.label_studio import BASELINE, FIELDS, LABEL, TEXT, control
 from konsultnlp.corrections.model import ADDED, DELETED, ROW, CorrectionError
-from konsultnlp.corrections.output import Output
+from konsultnlp.corrections.output import RecordOutput
 from konsultnlp.corrections.wishes import Wish
 
 
@@ -46,7 +46,7 @@ def is_export(path: Path) -> bool:
         return False
 
 
-def wishes_of_export(path: Path, output: Output) -> list[Wish]:
+def wishes_of_export(path: Path, output: RecordOutput) -> list[Wish]:
     """The wishes of an export.
 
     Raises:
@@ -69,7 +69,7 @@ def wishes_of_export(path: Path, output: Output) -> list[Wish]:
     return wishes
 
 
-def _task(task: Mapping[str, Any], where: str, output: Output) -> Iterator[Wish]:
+def _task(task: Mapping[str, Any], where: str, output: RecordOutput) -> Iterator[Wish]:
     data = task["data"]
     if BASELINE not in data or "doc_id" not in data:
         raise ValueError("no task of `konsultnlp corrections label-studio`; its data lacks the exported rows")

@@ -1,10 +1,9 @@
-"""An output folder as corrections need it: rows as records, texts, and what the source says."""
+"""An output folder as corrections need it: rows as typed records, and what the source says."""
 
 from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -14,31 +13,33 @@ from typing import Any
 from konsultnlp.columns import column_types
 from konsultnlp.corrections.model import KINDS
 from konsultnlp.errors import UsageError
+from konsultnlp.output import Output
 from konsultnlp.records import DocumentRecord, Record
 
 KEPT_TEXTS = 4
 """Texts held at a time: corrections come document by document."""
 
 
-class Output:
+class RecordOutput:
     """The tables and texts that ``konsultnlp extract`` wrote.
 
     Args:
         folder: The output folder.
 
     Raises:
-        UsageError: It holds no ``documents.csv``.
+        UsageError: It is no folder, or holds no ``documents.csv``.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._files = Output(folder)
         if not (folder / "documents.csv").is_file():
             raise UsageError("no documents.csv in it; expected a folder that `konsultnlp extract` wrote", path=folder)
         self.documents: dict[str, DocumentRecord] = {}
         for row in self.rows("documents"):
             assert isinstance(row, DocumentRecord)
             self.documents[row.doc_id] = row
-        self.text = lru_cache(KEPT_TEXTS)(self._text)
+        self.text = lru_cache(KEPT_TEXTS)(self._files.text)
         self._plain_source = lru_cache(KEPT_TEXTS)(self._source)
 
     def rows(self, table: str, keep: Callable[[Mapping[str, str]], bool] = lambda _row: True) -> Iterator[Record]:
@@ -48,14 +49,7 @@ class Output:
             table: Its name.
             keep: Tells from a row's cells whether it is wanted.
         """
-        path = self.folder / f"{table}.csv"
-        if not path.is_file():
-            return
-        csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            for row in csv.DictReader(handle):
-                if keep(row):
-                    yield _record(KINDS[table], row)
+        return (_record(KINDS[table], row) for row in self._files.rows(table) if keep(row))
 
     def of_documents(self, table: str, doc_ids: Iterable[str]) -> Iterator[Record]:
         """The rows of a table that belong to some documents."""
@@ -65,13 +59,6 @@ class Output:
     def says(self, doc_id: str, words: str) -> bool:
         """Whether the source, its tables included, says this; case and kinds of white space aside."""
         return _plain(words) in self._plain_source(doc_id)
-
-    def _text(self, doc_id: str) -> str:
-        path = self.folder / "texts" / f"{doc_id}.txt"
-        if not path.is_file():
-            return ""
-        with path.open(encoding="utf-8", newline="") as handle:  # offsets count every character as it stands
-            return handle.read()
 
     def _source(self, doc_id: str) -> str:
         parts = [

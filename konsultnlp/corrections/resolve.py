@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from konsultnlp.corrections.find import free_id
 from konsultnlp.corrections.model import ADDED, CHECKED, DELETED, KINDS, ROW, Correction, id_of, place_of, quote_of
-from konsultnlp.corrections.output import Output
+from konsultnlp.corrections.output import RecordOutput
 from konsultnlp.corrections.place import locate
 from konsultnlp.corrections.values import FIXED, SAID, check_checked, field_named
 from konsultnlp.corrections.wishes import Wish, settled
@@ -27,7 +27,7 @@ class Resolver:
         store: The corrections that there are already.
     """
 
-    def __init__(self, output: Output, wishes: Sequence[Wish], store: Sequence[Correction]) -> None:
+    def __init__(self, output: RecordOutput, wishes: Sequence[Wish], store: Sequence[Correction]) -> None:
         self._output = output
         self._rows: dict[Key, Record] = {}
         self._by_id: dict[str, list[Key]] = defaultdict(list)

@@ -17,7 +17,7 @@ def name_of(party_id: str, language: str = "nb") -> str:
         language: ``nb`` or ``nn``.
 
     Returns:
-        The name; an id that is no party's (a ``person_id``) comes back as it is.
+        The name, with a capital; an id that is no party's (a ``person_id``) comes back as it is.
     """
     return " og ".join(_names(language).get(one, one) for one in party_id.split(";"))
 
@@ -25,5 +25,6 @@ def name_of(party_id: str, language: str = "nb") -> str:
 @cache
 def _names(language: str) -> dict[str, str]:
     column = "name_nn" if language == "nn" else "name_nb"
-    parties = {row["id"]: row[column] for row in lexicon.table("id_names", "id", "name_nb", "name_nn")}
+    rows = lexicon.table("party_names", "party_id", "name_nb", "name_nn")
+    parties = {row["party_id"]: row[column][:1].upper() + row[column][1:] for row in rows}
     return parties | {m.id: m.name_nn if language == "nn" else m.name_nb for m in ministries()}

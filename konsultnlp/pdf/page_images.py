@@ -1,4 +1,4 @@
-"""Pages to pictures: what a reader sees beside the text, and which part of the page it shows."""
+"""Pages to pictures, and which part of the page they show: PNG of a whole one for a notebook, WebP of all for the report."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from konsultnlp.errors import UsageError
 from konsultnlp.pdf.glyphs import Frame
-from konsultnlp.pdf.reader import MOST_PIXELS
+from konsultnlp.pdf.reader import MOST_PIXELS, check_file
 
 DPI = 110
 """Pixels an inch: 11-point type is easy to read on a screen, and a page of text takes about 70 kB."""
@@ -35,6 +36,42 @@ class PageImage:
     number: int
     view: tuple[float, float, float, float]
     data: bytes
+
+
+def render_page(path: Path, page: int, dpi: int = DPI) -> tuple[bytes, float, float]:
+    """Draws a page as it is displayed, turned as the PDF says.
+
+    Args:
+        path: The PDF.
+        page: Its 1-based number.
+        dpi: Pixels an inch; fewer for a page so large that the picture would have over `MOST_PIXELS`.
+
+    Returns:
+        The bytes of a PNG, and the page's width and height in points: the frame of all boxes.
+
+    Raises:
+        InputError: The file is gone or cannot be read.
+        UsageError: It has no such page.
+    """
+    check_file(path)
+    document = pdfium.PdfDocument(path)
+    try:
+        if not 1 <= page <= len(document):
+            raise UsageError(f"no such page; the document has pages 1–{len(document)}", path=path, page=page)
+        sheet = document[page - 1]
+        # Boxes count from the corner of the whole sheet, also where a viewer shows a part of it only.
+        sheet.set_cropbox(*sheet.get_mediabox())
+        width, height = sheet.get_size()
+        out = io.BytesIO()
+        sheet.render(scale=_scale(width, height, dpi)).to_pil().save(out, format="PNG")
+        return out.getvalue(), width, height
+    finally:
+        document.close()
+
+
+def _scale(width: float, height: float, dpi: int) -> float:
+    """Pixels a point."""
+    return min(dpi / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
 
 
 def render_pages(path: Path, dpi: int = DPI) -> Iterator[PageImage | None]:
@@ -65,8 +102,7 @@ def _render(document: pdfium.PdfDocument, index: int, dpi: int) -> PageImage:
     page = document[index]
     try:
         width, height = page.get_size()
-        scale = min(dpi / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
-        picture = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+        picture = page.render(scale=_scale(width, height, dpi), rev_byteorder=True).to_pil().convert("RGB")
         return PageImage(index + 1, _view(page), _webp(picture))
     finally:
         page.close()

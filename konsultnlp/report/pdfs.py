@@ -7,6 +7,7 @@ import os
 import unicodedata
 from pathlib import Path
 
+from konsultnlp.batch.manifest import places
 from konsultnlp.errors import UsageError
 from konsultnlp.output import Output
 
@@ -15,7 +16,7 @@ class Pdfs:
     """Finds a document's PDF; it is the one only if its bytes are the same.
 
     Args:
-        output: The output, which knows where the PDFs were.
+        output: The output, whose manifest knows where the PDFs were.
         folder: Where to look for those that are not there any more, at any depth.
 
     Raises:
@@ -23,7 +24,7 @@ class Pdfs:
     """
 
     def __init__(self, output: Output, folder: Path | None = None) -> None:
-        self._output = output
+        self._read_at = places(output.folder)
         self._named: dict[str, list[Path]] = {}
         if folder is None:
             return
@@ -36,8 +37,8 @@ class Pdfs:
 
     def find(self, document: dict[str, str]) -> Path | None:
         """The PDF of a row of ``documents.csv``, if it is to be had and has not changed since it was read."""
-        known = self._output.pdf(document["doc_id"])
-        candidates = ([known] if known else []) + self._named.get(_key(document.get("source", "")), [])
+        read_at = self._read_at.get(document["doc_id"])
+        candidates = ([Path(read_at)] if read_at else []) + self._named.get(_key(document.get("source", "")), [])
         return next((p for p in candidates if _same(p, document.get("sha256", ""))), None)
 
 

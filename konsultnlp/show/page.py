@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from konsultnlp.errors import UsageError
-from konsultnlp.pdf.render import render_page
+from konsultnlp.pdf.page_images import render_page
 from konsultnlp.records import Record
 from konsultnlp.show import html
 from konsultnlp.show.colours import LAYERS, MARKS, SHOWN, Mark
