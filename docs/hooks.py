@@ -1,5 +1,6 @@
 """Hooks of mkdocs: the page of tables must be current, and no page may fetch anything from the network."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,7 +11,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from build_tables import PAGE, page
 
 # The theme's plugin for pages on the disk asks for a script from the network; ours stands in for it.
-THEIRS, OURS = "https://unpkg.com/iframe-worker/shim", "javascripts/file-worker.js"
+THEIRS, OURS = re.compile(r"https://[^\s\"']+/iframe-worker/shim"), "javascripts/file-worker.js"
+README = PAGE.parents[1] / "README.md"
+# What a page leaves to the README stands on the site's page itself.
+EXPLAINED = "[The README explains them.](../README.md#warnings)"
 
 
 def on_pre_build(config: object) -> None:
@@ -19,9 +23,15 @@ def on_pre_build(config: object) -> None:
         raise PluginError("docs/tabeller.md is out of date: run python docs/build_tables.py")
 
 
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """Puts the README's section on warnings where a page points to it."""
+    section = README.read_text(encoding="utf-8").partition("### Warnings\n")[2].partition("\n#")[0]
+    return markdown.replace(EXPLAINED, section[section.index("\n| code") :])
+
+
 def on_post_page(output: str, **_: object) -> str:
     """Puts our script in the place of the theme's, and stops the build where a page would still fetch one."""
-    output = output.replace(THEIRS, OURS)
+    output = THEIRS.sub(OURS, output)
     for asks in ('src="http', 'rel="stylesheet" href="http', 'rel="preconnect"'):
         if asks in output:
             raise PluginError(f"a page of the site fetches something from the network: {asks}")

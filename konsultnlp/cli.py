@@ -56,7 +56,12 @@ def extract(
     ] = True,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="Write this besides CSV; may be given several times.", show_default=False),
+        typer.Option(
+            "--format",
+            "-f",
+            show_default=False,
+            help="Write parquet, duckdb, sqlite, xlsx, jsonl or datapackage besides csv; may be given several times.",
+        ),
     ] = None,
     profile: Annotated[
         str, typer.Option("--profile", help="Write CSV files in this dialect besides: excel-no.", show_default=False)

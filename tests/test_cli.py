@@ -1,6 +1,7 @@
 """The command line as a user meets it: what it writes, what it says, how it ends."""
 
 import csv
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from pdfs import FILLER, Sheet
 
+from konsultnlp.export.writers import FORMATS, PROFILES
 from konsultnlp.records import RECORD_TYPES
 
 
@@ -32,6 +34,12 @@ def snapshot(folder):
 def good(tmp_path):
     sheet = Sheet(tmp_path / "møte med æøå.pdf").text(70, 80, "Innspill fra KS", "Helvetica-Bold", 14)
     return sheet.lines(70, 110, *FILLER, "KS ber regjeringen om å bidra med 5 mill. kroner.").save()
+
+
+def test_help_names_every_format_and_profile():
+    text = " ".join(run("extract", "--help").stdout.split())
+    assert all(re.search(rf"\b{name}\b", text) for name in FORMATS)
+    assert all(name.replace("-", "- ") in text or name in text for name in PROFILES)  # a hyphen may end the line
 
 
 def test_extract_writes_every_table_and_a_summary(good, tmp_path):

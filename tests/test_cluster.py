@@ -336,6 +336,12 @@ def test_a_folder_of_a_local_run_is_not_mixed_with(address, letters, tmp_path):
         extract_on_cluster([letters], tmp_path / "ut", address)
 
 
+def test_corrections_are_not_passed_over(address, letters, tmp_path):
+    (tmp_path / "corrections.csv").write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match="applies no corrections"):
+        extract_on_cluster([letters], tmp_path, address)
+
+
 def test_the_command_starts_a_cluster_of_its_own(letters, tmp_path):
     command = [sys.executable, "-m", "konsultnlp", "extract", str(letters), "--out", str(tmp_path / "ut")]
     command += ["--engine", "dask", "--workers", "1"]

@@ -4,6 +4,7 @@ import asyncio
 import html
 import json
 import re
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -17,8 +18,10 @@ from datasette.utils import parse_metadata
 from export_rows import FAULT, small
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 import konsultnlp
+from konsultnlp.cli import app
 from konsultnlp.collection import TextBlock
 from konsultnlp.columns import ALL_TABLES, describe
 from konsultnlp.errors import UsageError
@@ -26,7 +29,11 @@ from konsultnlp.export.writers import open_writers
 from konsultnlp.records import RECORD_TYPES, ErrorRecord, RequestRecord
 from konsultnlp.stems import match_expression, stem, stems
 
-PAGE = (Path(__file__).resolve().parents[1] / "docs" / "sok.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = (ROOT / "docs" / "sok.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(
+    r"^konsultnlp search out .*$", (ROOT / "README.md").read_text(encoding="utf-8") + PAGE, re.MULTILINE
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +63,20 @@ def base(out):
 
 
 @pytest.fixture(scope="module")
-def samples_base(samples, nlp, tmp_path_factory):
-    """The requests of some samples, as the queries in the README find them."""
+def samples_out(samples, nlp, tmp_path_factory):
+    """A database of some samples, for the searches that the README and the docs show."""
     folder = tmp_path_factory.mktemp("alle")
     writer = open_writers(folder, ["sqlite"])
     for path in sorted(samples.glob("20*-materiale*.pdf")):
         document = konsultnlp.read(path, nlp)
         writer.document(document.records, "", blocks_of(document))
     writer.close()
-    with closing(sqlite3.connect(folder / "konsultnlp.sqlite")) as connection:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def samples_base(samples_out):
+    with closing(sqlite3.connect(samples_out / "konsultnlp.sqlite")) as connection:
         connection.create_function("stem", 1, match_expression, deterministic=True)
         yield connection
 
@@ -299,6 +311,13 @@ def test_from_the_command_line(samples, tmp_path):
 @pytest.mark.parametrize("query", re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL))
 def test_the_queries_on_the_page_about_search_find_something(samples_base, query):
     assert samples_base.execute(query).fetchall()
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS)))
+def test_the_searches_that_are_shown_find_something(samples_out, command):
+    words = [str(samples_out) if word == "out" else word for word in shlex.split(command)[1:]]
+    ran = CliRunner().invoke(app, words)
+    assert ran.exit_code == 0 and ", p. " in ran.output, ran.output
 
 
 # Datasette

@@ -40,6 +40,7 @@ from konsultnlp.batch.pool import Limits
 from konsultnlp.batch.run import MAX_MEMORY, Summary, checked, error_row, size_of
 from konsultnlp.batch.store import PART, Store
 from konsultnlp.batch.worker import Settings
+from konsultnlp.corrections.model import NAME as CORRECTIONS
 from konsultnlp.errors import KonsultError, UsageError, WorkersUnusable
 from konsultnlp.export.parts import DATA_TABLES, MANIFEST, errors_file
 from konsultnlp.records import RECORD_TYPES, ErrorRecord
@@ -113,6 +114,10 @@ def extract_on_cluster(
     store.check()
     if LOCAL_MANIFEST in store.names(""):
         raise UsageError(f"{out}: here are the tables of a run without a cluster; choose another --out")
+    if CORRECTIONS in store.names(""):
+        raise UsageError(
+            f"{out}: {CORRECTIONS} lies here, and a cluster applies no corrections; read without --engine dask"
+        )
     inputs, missing = find_inputs(paths)
     with _client(scheduler, size_of(workers, -(-len(inputs) // partition))) as client:
         job = Job(store.address, settings, limits, _agreed(client, settings, limits))
