@@ -122,8 +122,17 @@ class PdfFile:
         Args:
             number: Its 1-based number.
             dpi: Pixels an inch; fewer for a page so large that the picture would have over `MOST_PIXELS`.
+
+        Raises:
+            PageUnread: It cannot be drawn.
         """
-        page = self._pdf[number - 1]
+        try:
+            return self._draw(number, dpi)
+        except (pdfium.PdfiumError, ValueError, OSError) as error:
+            raise PageUnread(f"the page cannot be drawn ({error})", path=self.path, page=number) from None
+
+    def _draw(self, number: int, dpi: int) -> Gray:
+        page = self._pdf[number - 1]  # a damaged page may be had once and not again
         try:
             page.set_cropbox(*page.get_mediabox())  # the frame of all boxes, also where a viewer shows a part of it
             width, height = page.get_size()

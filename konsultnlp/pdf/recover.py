@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from konsultnlp.errors import GarbledText, InputError, PageWithoutText
+from konsultnlp.errors import GarbledText, InputError, PageUnread, PageWithoutText
 from konsultnlp.pdf import tesseract
 from konsultnlp.pdf.garbled import is_garbled
 from konsultnlp.pdf.model import Page
@@ -54,7 +54,11 @@ class Recovery:
                 self.pictured.append(page.number)
             self._scanner.learn(page)
             return page
-        if not page.words and is_blank(self.pdf.picture(page.number, PREVIEW_DPI)):
+        try:
+            if not page.words and is_blank(self.pdf.picture(page.number, PREVIEW_DPI)):
+                return page
+        except PageUnread as fault:
+            self.broken.append(fault)
             return page
         error: type[InputError] = GarbledText if garbled else PageWithoutText
         found = "its text layer is nonsense" if garbled else "no text layer, it is probably a scanned picture"

@@ -85,6 +85,15 @@ def test_a_page_of_a_million_characters_is_told_and_the_next_one_is_read(tmp_pat
     assert [r.page for r in document.requests] and {r.page for r in document.requests} == {2}
 
 
+def test_a_page_that_can_be_had_once_only_is_told(tmp_path, nlp):
+    path = tmp_path / "x.pdf"
+    path.write_bytes(
+        b"%PDF-1.4\n15 0 obj<</Kids[2 0 R 0>endobj\n287 0 obj<<///Pages 15 0 R/ n\ntrailer<</Root 287 0 R>>2 0 obj<<>>stream\n\nendobj"
+    )
+    document = konsultnlp.read(path, nlp, ocr=False)
+    assert [e.error for e in document.errors] == ["page-unread"] and "cannot be drawn" in document.errors[0].message
+
+
 def test_a_map_of_rules_is_no_table_and_its_text_is_read(tmp_path, nlp):
     (path,) = made("many_paths", tmp_path)
     document = konsultnlp.read(path, nlp, ocr=False)
