@@ -289,7 +289,7 @@ def _sign(
 
 
 def _family(style: Style) -> str:
-    return regex.split(r"[-,]", style.font)[0].lower()
+    return style.font.partition(",")[0].partition("-")[0].lower()
 
 
 def _style_key(block: Block, body: Style) -> tuple[int, float, str]:

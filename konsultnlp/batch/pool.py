@@ -27,6 +27,8 @@ from konsultnlp.lexicon import read_words
 
 TICK = 0.2
 """Seconds between two looks at the workers' time and memory."""
+CHILDREN_TICK = 1.0
+"""Seconds between two looks at what workers have started: to find it, the system's whole list of processes is read."""
 START_SECONDS = 300.0
 """A worker that is not ready by then is given up."""
 FILE_SECONDS = 600.0
@@ -59,6 +61,8 @@ class _Worker:
         self.ready = False
         self.one: Input | None = None
         self.pages = (0, 0)
+        self._looked = self._looked_below = 0.0
+        self._below = 0
 
     def send(self, one: Input) -> None:
         self.one, self.since, self.pages = one, monotonic(), (0, 0)
@@ -66,15 +70,24 @@ class _Worker:
             self.conn.send(one)
 
     def held(self) -> int:
-        """Bytes that it and what it started (Tesseract) hold."""
-        total = 0
+        """Bytes that it holds."""
         with suppress(psutil.Error):
-            own = psutil.Process(self.process.pid)
-            total = own.memory_info().rss
-            for child in own.children(recursive=True):
-                with suppress(psutil.Error):
-                    total += child.memory_info().rss
-        return total
+            return int(psutil.Process(self.process.pid).memory_info().rss)
+        return 0
+
+    def held_in_all(self) -> int:
+        """Bytes that it and what it started (Tesseract) hold; 0 if that was looked at a moment ago."""
+        now = monotonic()
+        if now - self._looked < TICK:
+            return 0
+        self._looked = now
+        if now - self._looked_below > CHILDREN_TICK:
+            self._looked_below, self._below = now, 0
+            with suppress(psutil.Error):
+                for child in psutil.Process(self.process.pid).children(recursive=True):
+                    with suppress(psutil.Error):
+                        self._below += child.memory_info().rss
+        return self.held() + self._below
 
     def end(self) -> None:
         """Ends it and what it started, now."""
@@ -139,13 +152,17 @@ class Pool:
             connection.wait([handle for w in busy for handle in (w.conn, w.process.sentinel)], TICK)
             for one in busy:
                 result = self._look(one)
-                if result is not None:
-                    assert one.one is not None
-                    yield one.one, result
-                    one.one = None
-                    if one in self._workers and one.held() > USED_SHARE * self._limits.memory:
-                        self._workers.remove(one)
-                        one.dismiss()
+                if result is None:
+                    continue
+                done, one.one = one.one, None
+                assert done is not None
+                if one in self._workers and one.held() > USED_SHARE * self._limits.memory:
+                    self._workers.remove(one)
+                    one.dismiss()
+                elif waiting and one in self._workers:  # it reads on while the result is written
+                    one.send(waiting)
+                    waiting = self._next(inputs)
+                yield done, result
             waiting = waiting or self._next(inputs)
 
     def _next(self, inputs: Iterator[Input]) -> Input | None:
@@ -177,7 +194,7 @@ class Pool:
                     f"a worker was not ready after {START_SECONDS:.0f} s; is the machine out of memory?"
                 )
             return None
-        held = one.held()
+        held = one.held_in_all()
         if held > self._limits.memory:
             self._drop(one)
             limit, more = _megabytes(self._limits.memory), "allow more with --max-memory"

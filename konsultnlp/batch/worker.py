@@ -50,6 +50,10 @@ class Settings:
     lexicon: str = ""
 
 
+COLLECT = (20_000, 20, 20)
+"""When the collector looks for what refers to itself: seldom, since a document's rows and words never do."""
+
+
 @lru_cache(maxsize=1)
 def pipeline(model: str) -> Language:
     """The pipeline, loaded once a process; what is forked off this process later shares its memory."""
@@ -58,6 +62,7 @@ def pipeline(model: str) -> Language:
     nlp = load(model or None)
     gc.collect()
     gc.freeze()  # the collector would write to every object, and so copy the memory that forks share
+    gc.set_threshold(*COLLECT)
     return nlp
 
 

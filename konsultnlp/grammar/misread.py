@@ -73,7 +73,7 @@ _MAY_BE_MISREAD = regex.compile(
 )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)  # asked for several times a text, by readers that each take some sections at a time
 def as_meant(text: str) -> str:
     """``text`` with misread characters put right; as long as ``text``, so that offsets fit both."""
     if not _MAY_BE_MISREAD.search(text):

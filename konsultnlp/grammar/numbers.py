@@ -143,7 +143,7 @@ def _digits(text: str) -> list[Number]:
     found = []
     for match in _DIGITS.finditer(text):
         written = match["grouped"] or match["plain"]
-        plain = regex.sub(r"\D", "", written)
+        plain = "".join(filter(str.isdecimal, written))
         value = Decimal(plain + (match["fraction"] or "").replace(",", "."))
         if match["vulgar"]:
             value += _FRACTIONS[match["vulgar"]]

@@ -7,7 +7,7 @@ Avoids: sentences and titles; a head has at most eight words.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -15,6 +15,8 @@ from konsultnlp import lexicon
 
 KINDS = ("kostnadsberegning", "lovmedvirkning")
 _LONGEST = 8
+_BRACKETED = regex.compile(r"\([^()]*\)?")
+_CLOSING = regex.compile(r"[\s.:*\d¹²³]+$")
 
 
 @cache
@@ -37,10 +39,12 @@ def _stems() -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
+# The same heads stand over every table, and each cell is asked about in several ways.
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case, single spaces, no parentheses, no closing punctuation or footnote figure."""
-    text = regex.sub(r"\([^()]*\)?", " ", text).casefold()
-    text = regex.sub(r"[\s.:*\d¹²³]+$", "", text)
+    text = _BRACKETED.sub(" ", text).casefold()
+    text = _CLOSING.sub("", text)
     return " ".join(text.split())
 
 

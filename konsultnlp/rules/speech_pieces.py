@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from konsultnlp.grammar.atoms import lazy
 from konsultnlp.rules.speaker_resolution import Resolver, Speaker
 from konsultnlp.rules.speech_subjects import SubjectReader, Unit, skip_apposition
 from konsultnlp.rules.speech_verbs import ADVERB, VerbHit
@@ -18,6 +19,7 @@ _S = r"[ \u00A0\u2009\u202F]"
 # Adverbs between a subject and its verb, or between a verb and its subject.
 ADVERBS = regex.compile(rf"(?:,?{_S}*{ADVERB}(?!\p{{L}}),?)*{_S}*")
 # What stands before a verb that goes on with a clause.
+_TO_WHAT_IS_SAID = lazy(rf"(?:{_S}|{ADVERB}|,)*(?:om{_S})?(?:at(?!\p{{L}})|:)?{_S}*")
 COORDINATED = regex.compile(rf"(?:[,;]|(?<!\p{{L}})(?:og|men|samt|eller|så|deretter))\s+(?:{ADVERB}\s+)*$")
 _STATE = frozenset({"regjeringen", "regjeringa", "staten"})
 
@@ -128,5 +130,5 @@ class Pieces:
     def said(self, verb: VerbHit, end: int, units: Sequence[Unit] = ()) -> int:
         """Where what is said begins: after "at", or after verb, particle and inverted subject."""
         at = max(verb.after, units[-1].end if units else verb.after)
-        match = regex.compile(rf"(?:{_S}|{ADVERB}|,)*(?:om{_S})?(?:at(?!\p{{L}})|:)?{_S}*").match(self.text, at, end)
+        match = _TO_WHAT_IS_SAID.match(self.text, at, end)
         return min(match.end() if match else at, end)
