@@ -12,14 +12,12 @@ from functools import cache
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import SPACE
+from konsultnlp.grammar.atoms import SPACE, one_of
 
 
 def _any(forms: list[str]) -> str:
     """An alternation of phrases, the longest first, any space between their words."""
-    return "|".join(
-        regex.escape(f).replace(r"\ ", rf"{SPACE}{{1,2}}") for f in sorted(set(forms), key=lambda f: (-len(f), f))
-    )
+    return one_of(forms, rf"{SPACE}{{1,2}}", any_case=True)
 
 
 def _rows(table: str, value: str, position: str) -> dict[str, list[str]]:

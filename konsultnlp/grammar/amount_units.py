@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import DASH, SPACE, low
+from konsultnlp.grammar.atoms import DASH, SPACE, low, one_of
 from konsultnlp.grammar.counted_nouns import Noun, counted_noun
 from konsultnlp.grammar.numbers import Number
 
@@ -53,8 +53,7 @@ _END = r"(?:(?!\p{L})|(?=(?:i|og|til|på|per|pr|for|fra|frå|av)(?!\p{L})))"
 
 @cache
 def _unit_after() -> regex.Pattern[str]:
-    scales = "|".join(regex.escape(s) for s in sorted(_scales(), key=lambda s: (-len(s), s)))
-    scale = rf"(?P<scale>{scales})(?!\p{{L}}(?<!\.\p{{L}}))"
+    scale = rf"(?P<scale>{one_of(_scales(), any_case=True)})(?!\p{{L}}(?<!\.\p{{L}}))"
     currency = (
         rf"(?P<currency>(?:friske\s|ekstra\s|norske\s)?(?:(?:19|20)\d\d-)?(?:kroners?|kronar|kronene|kronane|krone){_END}"
         r"|(?:(?:19|20)\d\d-)?kr(?!\p{L})\.?|(?-i:M?NOK)(?!\p{L}))"

@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import SPACE
+from konsultnlp.grammar.atoms import SPACE, one_of
 
 _STOP = regex.compile(r"(?<!(?<!\d{3})\d|\s|\b(?:nr|kl|jf|pr|ca|kap|mill|mrd|pst))[.!?;]\s(?=\p{Lu}|\d)|\n")
 
@@ -52,7 +52,7 @@ def _preterites() -> str:
     rows = lexicon.table("finite_verbs", "kind", "present", "past")
     past = {f for r in rows if r["kind"] not in {"modal", "noun", "say"} for f in lexicon.forms(r["past"])}
     past = (past | {"møttes", "møttest", "anmodet", "oppmoda"}) - {"så"}
-    return "|".join(sorted(past, key=lambda f: (-len(f), f)))
+    return one_of(past, any_case=True)
 
 
 @cache

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import DASH, SPACE, Spans, address_spans, low
+from konsultnlp.grammar.atoms import DASH, SPACE, Spans, address_spans, low, one_of
 from konsultnlp.grammar.date_roles import role_of
 from konsultnlp.grammar.date_years import ANY_SEASON, Known, Written, borrowed, exists, is_relative, year_of
 from konsultnlp.grammar.deadlines import deadline_phrase, in_side_clause
@@ -59,14 +59,13 @@ def _months() -> dict[str, int]:
 @cache
 def _patterns() -> tuple[regex.Pattern[str], ...]:
     """The three shapes of a date, the more specific first."""
-    every = sorted(_months(), key=lambda m: (-len(m), m))
-    full = "|".join(m for m in every if (len(m) > 3 and not m.endswith(".")) or m == "mai")
-    month = "|".join(regex.escape(m) for m in every)
+    full = one_of((m for m in _months() if (len(m) > 3 and not m.endswith(".")) or m == "mai"), any_case=True)
+    month = one_of(_months(), any_case=True)
     year = r"(?P<year>(?:19|20)\d{2})(?!\d|-?\p{L})"
     # A day: no part of a longer number, a section number or a fraction.
     day = r"(?<![\d.,/§:])(?P<day>0?[1-9]|[12]\d|3[01])"
     words = regex.compile(
-        rf"{day}\.?{SPACE}{{0,2}}(?P<month>{month})(?![\p{{L}}\d]|-\p{{L}})(?:,?{SPACE}{{1,2}}(?:i{SPACE})?{year})?",
+        rf"(?=\d){day}\.?{SPACE}{{0,2}}(?P<month>{month})(?![\p{{L}}\d]|-\p{{L}})(?:,?{SPACE}{{1,2}}(?:i{SPACE})?{year})?",
         regex.IGNORECASE,
     )
     cue = r"\b(?:[Ii]nnen|[Ii]nnan|[Ff]ør|[Ss]enest|[Ss]einast|[Ff]rist(?:en)?|[Dd]en|[Dd]ato|[Aa]v|[Ff]ra|[Ff]rå|[Pp]er|[Pp]r|[Tt]il|[Dd]atert)[.:]?"

@@ -11,6 +11,7 @@ from functools import cache
 import regex
 
 from konsultnlp import lexicon
+from konsultnlp.grammar.atoms import one_of
 from konsultnlp.grammar.ministries import find_ministries, ministry_id
 
 _MONTH = r"(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)\p{L}*\.?"
@@ -63,7 +64,7 @@ def _labels() -> regex.Pattern[str]:
         f.casefold() for row in lexicon.table("attendance_labels", "kind", "forms") for f in lexicon.forms(row["forms"])
     }
     found |= set(_MORE_LABELS.split("|"))
-    alternatives = "|".join(regex.escape(f) for f in sorted(found - _ALSO_HEADINGS, key=lambda f: (-len(f), f)))
+    alternatives = one_of(found - _ALSO_HEADINGS, any_case=True)
     return regex.compile(rf"^(?:{alternatives})\.?\s?:", regex.IGNORECASE)
 
 

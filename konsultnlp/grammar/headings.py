@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from konsultnlp import lexicon
+from konsultnlp.grammar.atoms import one_of
 
 # Not a date: "16.10.01".
 _NUMBER = regex.compile(
@@ -47,8 +48,7 @@ def _number_patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """(kind of number, pattern for the start of a heading), the words before numbers from ``lexicon/heading_labels.csv``."""
     labels: dict[str, str] = {}
     for row in lexicon.table("heading_labels", "kind", "forms"):
-        words = sorted(lexicon.forms(row["forms"]), key=lambda word: (-len(word), word))
-        labels[row["kind"]] = "|".join(map(regex.escape, words))
+        labels[row["kind"]] = one_of(lexicon.forms(row["forms"]))
     appendix = regex.compile(
         rf"^(?:(?:Utrykt|Trykt)\s)?(?:{labels['appendix']})(?:\s(?:nr\.?|NR\.?))?\s*(?P<number>\d{{1,2}}|[a-zæøåA-ZÆØÅ])?(?:\s*[).:–-]+|\s|$)\s*",
         regex.UNICODE,

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 import regex
 from rapidfuzz import fuzz
 
-from konsultnlp.grammar.atoms import DASH, GENITIVE, WORD_START, Spans, address_spans
+from konsultnlp.grammar.atoms import DASH, GENITIVE, WORD_START, Spans, address_spans, one_of
 from konsultnlp.grammar.ministry_register import (
     MINISTRY_WORD,
     Ministry,
@@ -116,8 +116,7 @@ def _shared_before() -> regex.Pattern[str]:
 def _whole_names() -> regex.Pattern[str]:
     """Names that do not end in -departementet."""
     found = {n for m in ministries() for n in m.names if not n.endswith(MINISTRY_WORD)}
-    whole = sorted(found, key=lambda n: (-len(n), n))
-    alternatives = "|".join(r"\s{1,3}".join(regex.escape(w) for w in n.split()) for n in whole)
+    alternatives = one_of(found, r"\s{1,3}", any_case=True)
     return regex.compile(rf"{WORD_START}(?P<name>{alternatives}){GENITIVE}(?!\p{{L}})", regex.IGNORECASE)
 
 
@@ -206,8 +205,7 @@ def _find_shared(text: str, floor: int, start: int, day: Date) -> list[MinistryH
 @lru_cache(maxsize=64)
 def _abbr_pattern(more: tuple[str, ...] = ()) -> regex.Pattern[str]:
     """All known abbreviations, and those the text at hand defines."""
-    forms = sorted({*by_abbr(), *more}, key=lambda a: (-len(a), a))
-    alternatives = "|".join(regex.escape(f) for f in forms)
+    alternatives = one_of({*by_abbr(), *more})
     # No letter, digit, hyphen or "=" beside it: "KS2", "AD-gruppe", "SD = 3". A slash between two may stand.
     return regex.compile(
         rf"(?<![\p{{L}}\d_@§.=±]|\w-)(?<![=±]\s)(?P<abbr>{alternatives}){GENITIVE}(?![\p{{L}}\d_]|-\w|\s?[=±])"

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import DASH, SPACE, low
+from konsultnlp.grammar.atoms import DASH, SPACE, low, one_of
 from konsultnlp.grammar.laws import abbreviations
 
 _TO_DIGIT = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
@@ -42,7 +42,7 @@ def _words() -> tuple[regex.Pattern[str], frozenset[str]]:
     }
     known |= {"kroner", "kroners", "prosent", "prosentpoeng", "kommuneloven", "kommunelova"}
     words = {w.rstrip(".") for w in known if len(w.rstrip(".")) > 2}
-    shapes = "|".join("".join(_SHAPE.get(c, c) for c in w) for w in sorted(words, key=lambda w: (-len(w), w)))
+    shapes = "".join(_SHAPE.get(c, c) for c in one_of(words))
     return regex.compile(rf"(?<!\p{{L}})(?:{shapes})(?![\p{{L}}\d])", regex.IGNORECASE), frozenset(words)
 
 
@@ -59,7 +59,7 @@ _DAY = regex.compile(
 @cache
 def _section_sign() -> regex.Pattern[str]:
     """What stands for "§" after an act's name or abbreviation: "$ 13", "$13", "S 4-2", "8 15-1"."""
-    short = "|".join(sorted(map(regex.escape, abbreviations()), key=lambda f: (-len(f), f)))
+    short = one_of(abbreviations(), any_case=True)
     return regex.compile(
         rf"(?<=lov(?:en|a)s?{SPACE}|(?<!\p{{L}})(?:{short})\.?{SPACE})(?:(?-i:[$S]{{1,2}})(?={SPACE}?\d)"
         # a digit for the sign only where two numbers stand, the second no thousands ("8 500 kroner")
@@ -68,8 +68,9 @@ def _section_sign() -> regex.Pattern[str]:
     )
 
 
+# Told by characters that are rare, with what stands before them, so that most of a text is passed over.
 _MAY_BE_MISREAD = regex.compile(
-    r"\d[lIOo|]|[lIOo|]\d|[lI]O|[lI]\.|\p{L}[015|]\p{L}?|[$]|lov(?:en|a)s?\s[8S]|\.?\s[8S]\s\d"
+    r"(?=[\d|$O.S])(?:\d[lIOo|]|(?<=[lIOo|])\d|(?<=[lI])[O.]|(?<=\p{L})[015|]|[$]|(?<=lov(?:en|a)s?\s)[8S]|(?<=\s)[8S]\s\d)"
 )
 
 

@@ -17,7 +17,7 @@ from functools import cache
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import DASH, SPACE, Spans, low
+from konsultnlp.grammar.atoms import DASH, SPACE, Spans, low, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _words() -> tuple[dict[str, Decimal], dict[str, Decimal], dict[str, Decimal]
 
 
 def _any(forms: Iterable[str]) -> str:
-    return "|".join(regex.escape(f).replace(r"\ ", SPACE) for f in sorted(forms, key=lambda f: (-len(f), f)))
+    return one_of(forms, SPACE, any_case=True)
 
 
 @cache

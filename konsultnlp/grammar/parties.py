@@ -15,7 +15,7 @@ import regex
 
 from konsultnlp import lexicon
 from konsultnlp.context import Context, Person
-from konsultnlp.grammar.atoms import APOSTROPHE
+from konsultnlp.grammar.atoms import APOSTROPHE, one_of
 from konsultnlp.grammar.ministries import find_ministries
 from konsultnlp.grammar.names import TaggedName
 
@@ -84,8 +84,7 @@ def _pattern() -> tuple[regex.Pattern[str], dict[str, tuple[str, str, str]]]:
         for name in names:
             if len(name) > 2:
                 meaning.setdefault(name, ("", "agency", "staten"))
-    forms = sorted(meaning, key=lambda f: (-len(f), f))
-    body = "|".join(regex.escape(f).replace(r"\ ", r"\s") for f in forms)
+    body = one_of(meaning, r"\s")
     return regex.compile(rf"(?<![\p{{L}}\d_@./-])(?P<form>{body}){_OWNER}(?![\p{{L}}\d_]|[-–]\p{{L}})"), meaning
 
 
@@ -101,7 +100,7 @@ def _person_pattern(names: tuple[str, ...]) -> regex.Pattern[str] | None:
             forms.add(" ".join(words[-2:]))
     if not forms:
         return None
-    body = "|".join(regex.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)) if len(f) > 1)
+    body = one_of(f for f in forms if len(f) > 1)
     return regex.compile(rf"(?<![\p{{L}}\d-])(?P<form>{body}){_OWNER}(?![\p{{L}}\d]|-\p{{L}})")
 
 

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 import regex
 
 from konsultnlp import lexicon
-from konsultnlp.grammar.atoms import DASH, SPACE, Spans, address_spans, low
+from konsultnlp.grammar.atoms import DASH, SPACE, Spans, address_spans, low, one_of
 from konsultnlp.grammar.laws import LawHit, abbreviations, act_of, find_laws, own_name
 from konsultnlp.grammar.misread import as_meant
 from konsultnlp.grammar.papers import MOTION, find_circulars, find_papers
@@ -166,7 +166,7 @@ def _regulations(text: str) -> Iterator[LawHit]:
 
 @cache
 def _abbreviated() -> regex.Pattern[str]:
-    forms = "|".join(sorted(map(regex.escape, abbreviations()), key=lambda f: (-len(f), f)))
+    forms = one_of(abbreviations(), any_case=True)
     return regex.compile(
         rf"(?<![\p{{L}}\d])(?P<abbr>{forms})\.?{_S}(?=§)|(?<![\p{{L}}\d])(?P<abbr>pbl)\.", regex.IGNORECASE
     )

@@ -26,7 +26,7 @@ LONGEST = 3000
 _NEAR = 80
 """Characters on each side of a stop that tell whether it ends a sentence."""
 
-_LAST_TOKEN = regex.compile(r"[^\s(«“\"/]+$")
+_LAST_TOKEN = regex.compile(r"(?r)[^\s(«“\"/]+$")  # from behind: what stands before it is not looked at
 _ORDINAL = regex.compile(r"(?:^|[\s(–-])\d{1,2}\.$")
 _ROMAN = regex.compile(r"^[IVX]{1,4}\.$")
 _INITIAL = regex.compile(r"^\p{Lu}\.$")

@@ -19,6 +19,11 @@ _STUCK_MARK = regex.compile(r"^(?:\d{1,2}|[*†‡]{1,3})(?=\p{Lu}\p{Ll})")
 _MARK = regex.compile(r"^(?:\d{1,3}|[*†‡]{1,3})[).]?$")
 
 
+def _after_stop(word: str) -> regex.Match[str] | None:
+    """A figure that stands right after a word and its full stop."""
+    return _AFTER_STOP.search(word) if word[-1:].isdigit() else None  # few words end in one
+
+
 def split_off(lines: Sequence[Line], body_size: float, before: Draft | None = None) -> tuple[list[Line], list[Draft]]:
     """Parts a page's lines into running text and footnotes.
 
@@ -36,7 +41,7 @@ def split_off(lines: Sequence[Line], body_size: float, before: Draft | None = No
     called = {w.text for line in lines for i, w in enumerate(line.words) if i in line.raised and i}
     # A font's own superior figures stand on the baseline, so that they are told by what they follow ("vedtatt.2").
     ends = [w.text for line in lines if line.size > SMALLER * body_size for w in line.words]
-    called |= {m.group(1) for text in ends if (m := _AFTER_STOP.search(text))}
+    called |= {m.group(1) for text in ends if (m := _after_stop(text))}
     goes_on = before is not None and not _ENDED.search(before.last.words[-1].text)
     for part in _flows(lines):
         cut = _foot(part, body_size, called, goes_on and not notes)
@@ -112,7 +117,7 @@ def without_marks(lines: Sequence[Line], labels: set[str]) -> None:
     """
     for line in lines:
         for i, word in enumerate(line.words):
-            match = _AFTER_STOP.search(word.text)
+            match = _after_stop(word.text)
             if match and match.group(1) in labels:
                 at = match.start(1)
                 line.words[i] = replace(word, text=word.text[:at], x0s=word.x0s[:at], x1s=word.x1s[:at])

@@ -12,6 +12,7 @@ from functools import cache
 
 import regex
 
+from konsultnlp.grammar.atoms import one_of
 from konsultnlp.lexicon import forms, table
 from konsultnlp.rules.attendance_orgs import Body, is_party, read_party
 
@@ -31,7 +32,7 @@ def _phrases(kind: str) -> str:
     found = [
         f for row in table("attendance_labels", "kind", "forms") if row["kind"] == kind for f in forms(row["forms"])
     ]
-    return "|".join(regex.escape(f).replace(r"\ ", r"\s") for f in sorted(found, key=lambda f: (-len(f), f)))
+    return one_of(found, r"\s", any_case=True)
 
 
 @cache

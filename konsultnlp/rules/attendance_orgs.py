@@ -12,6 +12,7 @@ from functools import cache
 
 import regex
 
+from konsultnlp.grammar.atoms import one_of
 from konsultnlp.grammar.ministries import find_ministries, leading_ministry, ministry_id
 from konsultnlp.lexicon import forms, table
 
@@ -73,8 +74,7 @@ class Body:
 def ks_forms() -> regex.Pattern[str]:
     """KS, its older names and its bodies, the longest first."""
     found = [f for row in table("ks_bodies", "forms", "kind") for f in forms(row["forms"])]
-    alternatives = "|".join(regex.escape(f) for f in sorted(set(found), key=lambda f: (-len(f), f)))
-    return regex.compile(rf"(?<![\p{{L}}-])(?:{alternatives})(?![\p{{L}}]|-\p{{L}})", regex.IGNORECASE)
+    return regex.compile(rf"(?<![\p{{L}}-])(?:{one_of(found, any_case=True)})(?![\p{{L}}]|-\p{{L}})", regex.IGNORECASE)
 
 
 @cache
@@ -82,8 +82,7 @@ def _agency_forms() -> regex.Pattern[str]:
     found: set[str] = set()
     for row in table("agencies", "abbr", "name_nb", "name_nn", "other_names"):
         found.update(f for c in ("abbr", "name_nb", "name_nn", "other_names") for f in forms(row[c]))
-    alternatives = "|".join(regex.escape(f) for f in sorted(found - {"KS"}, key=lambda f: (-len(f), f)))
-    return regex.compile(rf"(?<![\p{{L}}-])(?:{alternatives})(?![\p{{L}}-])")
+    return regex.compile(rf"(?<![\p{{L}}-])(?:{one_of(found - {'KS'})})(?![\p{{L}}-])")
 
 
 def body_at(text: str, at: int, end: int, date: str) -> int:

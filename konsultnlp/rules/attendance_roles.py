@@ -12,6 +12,7 @@ from functools import cache
 
 import regex
 
+from konsultnlp.grammar.atoms import one_of
 from konsultnlp.lexicon import Row, forms, table
 
 # "1.", "første": which of several deputies.
@@ -72,9 +73,8 @@ def _forms() -> dict[str, tuple[Row, str]]:
 
 @cache
 def _pattern(complement: bool) -> regex.Pattern[str]:
-    heads = sorted(_forms(), key=lambda f: (-len(f), f))
-    alone = "|".join(regex.escape(h) for h in heads if _forms()[h][0]["compound"] == "no")
-    compound = "|".join(regex.escape(h) for h in heads if _forms()[h][0]["compound"] == "yes")
+    alone = one_of((form for form, (row, _) in _forms().items() if row["compound"] == "no"), any_case=True)
+    compound = one_of((form for form, (row, _) in _forms().items() if row["compound"] == "yes"), any_case=True)
     word = rf"(?:(?P<alone>{alone})|(?P<first>[\p{{L}}-]{{0,40}}?)(?P<head>{compound}))(?!\p{{L}})"
     tail = _COMPLEMENT if complement else ""
     return regex.compile(

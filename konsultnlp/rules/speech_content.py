@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-from konsultnlp.grammar.atoms import lazy
+from konsultnlp.grammar.atoms import lazy, one_of
 from konsultnlp.lexicon import forms, table
 from konsultnlp.rules.speech_promises import ADVERB, MUNICIPAL, PEOPLE, STATE, promises
 from konsultnlp.rules.speech_words import alternatives
@@ -85,7 +85,7 @@ def _stance(act: str, after: str = "") -> regex.Pattern[str]:
         if (r["act"], r["after"]) == (act, after)
         for f in forms(r["forms"])
     }
-    alternatives = "|".join(regex.escape(w).replace(r"\ ", r"\s") for w in sorted(words, key=lambda w: (-len(w), w)))
+    alternatives = one_of(words, r"\s", any_case=True)
     lead = rf"(?<!\p{{L}}){_NEGATION}\s(?:\p{{L}}+\s){{0,3}}?" if after else r"(?<!\p{L})"
     return regex.compile(rf"{lead}(?:{alternatives})(?!\p{{L}})", regex.IGNORECASE)
 

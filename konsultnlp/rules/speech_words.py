@@ -10,6 +10,7 @@ from functools import cache
 
 import regex
 
+from konsultnlp.grammar.atoms import one_of
 from konsultnlp.lexicon import forms, table
 
 
@@ -31,8 +32,7 @@ def words_of(kind: str) -> list[str]:
 @cache
 def alternatives(kind: str) -> str:
     """The words of one kind in the lexicon as alternatives of a pattern, the longest first."""
-    found = sorted(set(words_of(kind)), key=lambda f: (-len(f), f))
-    return "|".join(regex.escape(f).replace(r"\ ", r"\s") for f in found)
+    return one_of(words_of(kind), r"\s")
 
 
 def is_common_word(word: str, lower: frozenset[str] = frozenset()) -> bool:
