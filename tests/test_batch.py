@@ -125,6 +125,7 @@ def kill_a_worker(run, name):
             with suppress(psutil.Error):
                 if any(Path(f.path).name == name for f in worker.open_files()):
                     worker.kill()
+                    worker.wait(30)  # or the next call would find, and kill, this one again
                     return
         time.sleep(0.02)
 
