@@ -1,7 +1,7 @@
 """`Packed`: the rows of a table of one document as they are kept, a sequence that packs what is far behind.
 
-A file of thousands of pages gives a hundred thousand rows; as objects they take more memory than all else that is kept of it.
-Up to `LOOSE` rows, more than most documents have, they are kept as they are.
+A file of thousands of pages gives a hundred thousand rows, and as many blocks of text; as objects they take more memory than
+all else that is kept of it. Up to `LOOSE` rows, more than most documents have, they are kept as they are.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar, overload
-
-from konsultnlp.records import Record
+from dataclasses import fields
+from typing import Any, Generic, TypeVar, overload
 
 LOOSE = 256
 """Packed that are packed together, and the most that are kept unpacked for adding to."""
 
-R = TypeVar("R", bound=Record)
+MANY = 4000
+"""What `kept` leaves as it is: blocks are looked at time and again, and a report of 300 pages has so many."""
+
+R = TypeVar("R")
+"""A row, or anything else that is a dataclass; those of one sequence are of one class."""
 
 
 class Packed(Sequence[R], Generic[R]):
@@ -87,9 +90,14 @@ class Packed(Sequence[R], Generic[R]):
         return self._seen[1]
 
 
+def kept(items: Sequence[R]) -> Sequence[R]:
+    """A sequence that will not change: as it is, or packed where it is long."""
+    return tuple(items) if len(items) <= MANY else Packed(items)
+
+
 def _packed(rows: list[R]) -> bytes:
-    kind = type(rows[0])
-    names = kind.columns()
+    first: Any = rows[0]
+    kind, names = type(first), [f.name for f in fields(first)]
     values = [[getattr(row, name) for name in names] for row in rows]
     return zlib.compress(pickle.dumps((kind, names, values), pickle.HIGHEST_PROTOCOL), 1)
 

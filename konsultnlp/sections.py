@@ -6,7 +6,6 @@ A heading's level follows from its type and its numbering together, never from a
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -221,6 +220,5 @@ def _set_ranges(sections: list[Section], clean: CleanText) -> None:
             section.own_end -= 1
         while section.end > section.heading_end and clean.text[section.end - 1].isspace():
             section.end -= 1
-        first = bisect_left(clean.blocks, section.start, key=lambda b: b.start)
-        inside = last_pages[first : bisect_left(clean.blocks, section.end, first, key=lambda b: b.start)]
+        inside = last_pages[slice(*clean.indices_between(section.start, section.end))]
         section.page_end = max(inside, default=section.page)

@@ -6,12 +6,14 @@ Offsets are Unicode code points. How the places of the characters are kept: see 
 from __future__ import annotations
 
 import math
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from konsultnlp.packed import kept
 from konsultnlp.places import NO_LINE, STEPS, Places
 
 
@@ -176,7 +178,7 @@ class CleanText:
         poses: How scanned pages lie, by page.
     """
 
-    __slots__ = ("_notes", "blocks", "joins", "links", "marks", "places", "poses", "text")
+    __slots__ = ("_notes", "_starts", "blocks", "joins", "links", "marks", "places", "poses", "text")
 
     def __init__(
         self,
@@ -189,9 +191,10 @@ class CleanText:
         poses: Mapping[int, Pose] | None = None,
     ) -> None:
         self.text = text
-        self.blocks = tuple(blocks)
+        self.blocks = kept(blocks)
+        self._starts = array("q", (b.start for b in blocks))
         self.places = Places.none(len(text)) if places is None else places
-        self.joins = tuple(joins)
+        self.joins = kept(joins)
         self.links = tuple(links)
         self.marks = tuple(marks)
         self.poses = dict(poses or {})
@@ -269,10 +272,14 @@ class CleanText:
         """The same text and places with other blocks (their kinds set right); the places are shared."""
         return CleanText(self.text, blocks, self.places, self.joins, self.links, self.marks, self.poses)
 
-    def blocks_between(self, start: int, end: int) -> tuple[Block, ...]:
+    def blocks_between(self, start: int, end: int) -> Sequence[Block]:
         """The blocks that begin within ``start:end``."""
-        first = bisect_left(self.blocks, start, key=lambda b: b.start)
-        return self.blocks[first : bisect_left(self.blocks, end, first, key=lambda b: b.start)]
+        return self.blocks[slice(*self.indices_between(start, end))]
+
+    def indices_between(self, start: int, end: int) -> tuple[int, int]:
+        """The indices of the first block that begins within ``start:end`` and of the first after it that does not."""
+        first = bisect_left(self._starts, start)
+        return first, bisect_left(self._starts, end, first)
 
     def note_at(self, mark: NoteMark) -> str:
         """The text of the footnote a mark points to; empty where none of that label stands on its page."""
