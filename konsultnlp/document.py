@@ -13,6 +13,7 @@ from konsultnlp.collection import Records
 from konsultnlp.errors import UsageError, printable
 from konsultnlp.facts import document_date, find_facts
 from konsultnlp.ids import file_sha256, make_doc_id
+from konsultnlp.memory import give_back
 from konsultnlp.pdf.clean import CleanDocument, read_pdf
 from konsultnlp.people import find_people, participant_records, set_sender
 from konsultnlp.pieces import pieces_of
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
         TableRecord,
     )
     from konsultnlp.show.html import Html
+
+MANY_PAGES = 256
+"""A file of more pages leaves much free memory behind."""
 
 
 _KINDS: dict[str, type[Record]] = {kind.TABLE: kind for kind in RECORD_TYPES}
@@ -252,6 +256,8 @@ def read(
     participants = participant_records(doc_id, clean, attendance)
     pieces = pieces_of(clean, outline.sections, sections, facts, attendance.end)
     assembler = assemble.Assembler(doc_id, clean, outline.sections, facts, participants, pipeline)
+    if got.n_pages > MANY_PAGES:
+        give_back()
     records = assembler.run(pieces)
     records.sections, records.participants = sections, participants
     records.tables, records.agreements, records.cases, cells = table_records(

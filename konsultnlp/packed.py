@@ -92,7 +92,9 @@ class Packed(Sequence[R], Generic[R]):
 
 def kept(items: Sequence[R]) -> Sequence[R]:
     """A sequence that will not change: as it is, or packed where it is long."""
-    return tuple(items) if len(items) <= MANY else Packed(items)
+    if len(items) <= MANY:
+        return tuple(items)
+    return items if isinstance(items, Packed) else Packed(items)
 
 
 def _packed(rows: list[R]) -> bytes:

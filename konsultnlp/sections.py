@@ -13,6 +13,7 @@ import regex
 
 from konsultnlp.grammar.ministries import find_ministries, ministry_id
 from konsultnlp.headings import Heading, find_headings
+from konsultnlp.packed import Packed
 from konsultnlp.text import Block, CleanText
 from konsultnlp.titles import split_title
 
@@ -57,7 +58,7 @@ class Outline:
     """The outcome: sections in text order, and the blocks with their kinds set right."""
 
     sections: list[Section]
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     warnings: list[str] = field(default_factory=list)
 
 
@@ -72,7 +73,7 @@ def find_sections(clean: CleanText, date: str = "") -> Outline:
     sections = _tree(found, title, date)
     _set_ranges(sections, clean)
     heads = {c.block.start for c in found}
-    blocks = tuple(replace(b, kind="heading", depth=0, label="") if b.start in heads else b for b in clean.blocks)
+    blocks = Packed(replace(b, kind="heading", depth=0, label="") if b.start in heads else b for b in clean.blocks)
     warnings = sorted({f"heading-unsure:{s.page}" for s in sections if s.unsure}, key=lambda w: int(w.split(":")[1]))
     return Outline(sections, blocks, warnings)
 

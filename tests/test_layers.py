@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "konsultnlp"
 
 # From the top down. A module may import its own room and every room above.
 ROOMS = [
-    "errors", "records", "ids", "packed", "collection", "models", "places", "text", "stems", "lexicon", "columns", "layers", "context", "export", "searching", "output", "corrections", "grammar", "pdf", "headings", "titles", "sections", "meeting",
+    "errors", "records", "ids", "packed", "memory", "collection", "models", "places", "text", "stems", "lexicon", "columns", "layers", "context", "export", "searching", "output", "corrections", "grammar", "pdf", "headings", "titles", "sections", "meeting",
     "facts", "rules", "pipes",
     "pipeline", "finding", "people", "tables", "pieces", "assemble", "show", "document", "batch", "evaluation", "report", "progress", "cli_corrections", "cli", "__main__",
 ]  # fmt: skip

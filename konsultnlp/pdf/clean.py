@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from konsultnlp.errors import InputError, PageUnread, TablesUnread
+from konsultnlp.packed import Packed
 from konsultnlp.pdf import footnotes, labels
 from konsultnlp.pdf.blocks import Builder, Draft, Measures, PageLines, all_underlined
 from konsultnlp.pdf.contents import without_contents
@@ -210,8 +211,8 @@ class _Writer:
         self._n = 0
         self._places = Places()
         self._styles: dict[Style, Style] = {}
-        self._blocks: list[Block] = []
-        self._joins: list[Join] = []
+        self._blocks = Packed[Block]()
+        self._joins = Packed[Join]()
         self._links: list[Link] = []
         self._marks: list[NoteMark] = []
 

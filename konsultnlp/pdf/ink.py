@@ -6,6 +6,7 @@ interpreter runs with a device that notes what the table reader asks for, in the
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from konsultnlp.pdf.content import Interpreter
 from konsultnlp.pdf.wary import WaryDocument, WaryParser
+
+# What it says of damaged files names neither file nor page, and goes to the screen unless somebody listens; ours does.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 _BOLD = ("bold", "black", "heavy", "demi")
 
