@@ -281,3 +281,12 @@ def test_ministries_references_and_dates(stem: str) -> None:
     agree(stem, "ministries", lambda get: (plain(get("text")), get("ministry_id"), get("page")), 0.95)
     agree(stem, "references", lambda get: (get("kind"), plain(get("normalized")), get("target_id") or ""), 0.95)
     agree(stem, "dates", lambda get: (plain(get("text")), get("iso"), get("role")), 0.95)
+
+
+def test_private_blanks_of_a_symbol_font_are_blanks() -> None:
+    document = konsultnlp.read(SAMPLES / "2005-2-materiale-tegnfeil.pdf", ocr=False)
+    cells = [cell for table in document.cells.values() for row in table for cell in row]
+    assert not re.search("[\ue000-\uf8ff]", document.text + "".join(cells))
+    assert {row.parties for row in document.agreements} >= {"UFD og KS", "HOD og KS"}
+    items = [r.text for r in document.requests if r.lead_in == "For 2006 ber KS regjeringen om:"]
+    assert len(items) == 3 and all(text[0].isalpha() for text in items)

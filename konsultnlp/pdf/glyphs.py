@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from konsultnlp.pdf.bare import bare, handle
-from konsultnlp.pdf.model import LIGATURES
+from konsultnlp.pdf.model import LIGATURES, SYMBOL_BLANKS
 
 Floats = npt.NDArray[np.float64]
 
@@ -194,7 +194,7 @@ def _drawn(textpage: Any, codes: Sequence[int]) -> tuple[list[str], list[int]]:
 def _char(code: int) -> str:
     if code in _HYPHEN_MARKS:
         return "-"
-    if _is_half(code):
+    if code in SYMBOL_BLANKS or _is_half(code):
         return ""
     char = chr(code)
     return "" if char.isspace() or unicodedata.category(char) in ("Cc", "Cn") else char

@@ -19,6 +19,9 @@ GLUE_SHARE = 0.08
 LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
 """What a ligature stands for, by code point."""
 
+SYMBOL_BLANKS = {0xF020: " ", 0xF0A0: " "}
+"""Blanks of fonts with a private code, such as Symbol and Wingdings, which Word writes after a bullet or in place of a space."""
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
 

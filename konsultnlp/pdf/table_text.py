@@ -16,7 +16,7 @@ from statistics import median
 from typing import TypeAlias
 
 from konsultnlp.pdf.ink import Char, Ink
-from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS
+from konsultnlp.pdf.model import LIGATURES, SPACE_SHARE, SPACE_SHARE_WITH_GLYPHS, SYMBOL_BLANKS
 
 HyphenRule: TypeAlias = Callable[[str, str], tuple[str, str]]
 """What to do where a line ends with a hyphen: given the text so far, hyphen included, and the text that follows, the
@@ -137,7 +137,9 @@ class TextLine:
 def page_words(ink: Ink) -> list[TableWord]:
     """The words of a page, in drawing order."""
     chars = [c for c in ink.chars if c.text]
-    composed = {t: unicodedata.normalize("NFC", t).translate(LIGATURES) for t in {c.text for c in chars}}
+    composed = {
+        t: unicodedata.normalize("NFC", t).translate(LIGATURES | SYMBOL_BLANKS) for t in {c.text for c in chars}
+    }
     drawn = sum(c.text.isspace() for c in chars) > 0.05 * len(chars)
     share = SPACE_SHARE_WITH_GLYPHS if drawn else SPACE_SHARE
     words: list[TableWord] = []
