@@ -15,6 +15,8 @@ from typing import Any, Generic, TypeVar, overload
 LOOSE = 256
 """Packed that are packed together, and the most that are kept unpacked for adding to."""
 
+LEVEL = 6
+"""zlib's level."""
 MANY = 4000
 """What `kept` leaves as it is: blocks are looked at time and again, and a report of 300 pages has so many."""
 
@@ -101,7 +103,7 @@ def _packed(rows: list[R]) -> bytes:
     first: Any = rows[0]
     kind, names = type(first), [f.name for f in fields(first)]
     values = [[getattr(row, name) for name in names] for row in rows]
-    return zlib.compress(pickle.dumps((kind, names, values), pickle.HIGHEST_PROTOCOL), 1)
+    return zlib.compress(pickle.dumps((kind, names, values), pickle.HIGHEST_PROTOCOL), LEVEL)
 
 
 def _unpacked(chunk: bytes) -> list[R]:

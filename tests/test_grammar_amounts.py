@@ -298,3 +298,19 @@ def test_any_text_gives_quotes_in_order(text, money):
 )
 def test_long_texts_are_read_in_one_go(piece):
     find_amounts(piece * 3000 + "12 kommuner")
+
+
+@given(
+    st.integers(1, 60),
+    st.sampled_from(["", " "]),
+    st.sampled_from(["kroner", "mill. kroner", "mrd. kroner", "prosent", "skoler"]),
+)
+def test_a_number_of_any_length_is_read_or_passed_over(digits, gap, unit):
+    written = gap.join(["100", *["000"] * (digits // 3)]) if gap else "1" * digits
+    for hit in find_amounts(f"KS ber om {written} {unit} og kr {written} til dette."):
+        assert hit.value is not None and hit.value > 0
+
+
+def test_the_largest_sums_are_read():
+    (hit,) = find_amounts("Fondet har 20 000 000 000 000 kroner.")
+    assert hit.value == 20 * 10**12

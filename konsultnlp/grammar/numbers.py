@@ -133,6 +133,8 @@ def _worded(text: str) -> list[Number]:
     return found
 
 
+MOST_DIGITS = 15
+"""Of a number: the largest funds of the world have fourteen in kroner, and sums reckoned with 28 digits must hold it."""
 _LONGEST = 6  # digits without a separator
 _PRICE = regex.compile(
     rf"(?<!\p{{L}})kr(?:oner)?\.?{SPACE}?\d|\d(?:,{DASH}|{SPACE}?kr(?:oner)?(?!\p{{L}}))", regex.IGNORECASE
@@ -144,6 +146,8 @@ def _digits(text: str) -> list[Number]:
     for match in _DIGITS.finditer(text):
         written = match["grouped"] or match["plain"]
         plain = "".join(filter(str.isdecimal, written))
+        if len(plain) > MOST_DIGITS:
+            continue
         value = Decimal(plain + (match["fraction"] or "").replace(",", "."))
         if match["vulgar"]:
             value += _FRACTIONS[match["vulgar"]]

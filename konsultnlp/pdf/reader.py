@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from konsultnlp.errors import BrokenPdf, EmptyFile, EncryptedPdf, FileMissing, InputError, NotAPdf, PageUnread
+from konsultnlp.memory import give_back
 from konsultnlp.pdf.bombs import check_unpacked
 from konsultnlp.pdf.glyphs import Frame, read_glyphs
 from konsultnlp.pdf.limits import MOST_CHARACTERS
@@ -110,6 +111,7 @@ class PdfFile:
                 if index and index % AT_ONCE == 0:  # PDFium keeps 50 KB a page of the objects it has met
                     met, self._pdf = self._pdf, pdfium.PdfDocument(self.path)
                     met.close()
+                    give_back()
                 yield self._page(index)
             except PageUnread as error:
                 yield error
