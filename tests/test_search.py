@@ -8,6 +8,7 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -332,7 +333,8 @@ def browser(out):
     )
 
     def get(path):
-        answer = asyncio.run(served.client.get(path))
+        with ThreadPoolExecutor(1) as thread:  # a browser that is driven in the same run has a loop going in this one
+            answer = thread.submit(lambda: asyncio.run(served.client.get(path))).result()
         assert answer.status_code == 200, answer.text
         return answer.json() if ".json" in path else answer.text
 
