@@ -112,9 +112,10 @@ def extract_on_cluster(
         raise UsageError(f"a part of {partition} inputs makes no sense; expected 1 or more")
     store = Store(str(out))
     store.check()
-    if LOCAL_MANIFEST in store.names(""):
+    there = store.names("")
+    if LOCAL_MANIFEST in there:
         raise UsageError(f"{out}: here are the tables of a run without a cluster; choose another --out")
-    if CORRECTIONS in store.names(""):
+    if CORRECTIONS in there:
         raise UsageError(
             f"{out}: {CORRECTIONS} lies here, and a cluster applies no corrections; read without --engine dask"
         )

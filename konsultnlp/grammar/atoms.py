@@ -41,8 +41,8 @@ def one_of(forms: Iterable[str], space: str = r"\ ", any_case: bool = False) -> 
     """
     groups: dict[str, list[str]] = {}
     for form in sorted(set(forms), key=lambda f: (-len(f), f)):
-        groups.setdefault(form[:1].casefold() if any_case else form[:1], []).append(regex.escape(form[1:]))
-    parts = (f"{regex.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+        groups.setdefault(form[:1].casefold() if any_case else form[:1], []).append(form)
+    parts = (f"{regex.escape(g[0][:1])}(?:{'|'.join(regex.escape(form[1:]) for form in g)})" for g in groups.values())
     return "|".join(parts).replace(r"\ ", space)
 
 

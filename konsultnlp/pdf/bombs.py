@@ -71,7 +71,7 @@ class _Layer:
                 try:
                     self._inner.take(out, most)
                 except zlib.error:
-                    self._inner = None
+                    self._inner = None  # it began as a packed stream does, and is none
 
     @property
     def size(self) -> int:

@@ -18,8 +18,9 @@ from konsultnlp.rules.speech_verbs import ADVERB, VerbHit
 _S = r"[ \u00A0\u2009\u202F]"
 # Adverbs between a subject and its verb, or between a verb and its subject.
 ADVERBS = regex.compile(rf"(?:,?{_S}*{ADVERB}(?!\p{{L}}),?)*{_S}*")
-# What stands before a verb that goes on with a clause.
+# What stands between a verb, or its subject, and what is said.
 _TO_WHAT_IS_SAID = lazy(rf"(?:{_S}|{ADVERB}|,)*(?:om{_S})?(?:at(?!\p{{L}})|:)?{_S}*")
+# What stands before a verb that goes on with a clause.
 COORDINATED = regex.compile(rf"(?:[,;]|(?<!\p{{L}})(?:og|men|samt|eller|så|deretter))\s+(?:{ADVERB}\s+)*$")
 _STATE = frozenset({"regjeringen", "regjeringa", "staten"})
 

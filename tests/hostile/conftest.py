@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "fuzz"))
 
 FUZZ = int(os.environ.get("KONSULTNLP_FUZZ", "0"))
-"""Files of a longer run, see the README's part for those who change the program; without it the run is short and always the same."""
+"""Files of a longer run, see docs/developers.md; without it the run is short and always the same."""
 
 settings.register_profile("short", max_examples=25, derandomize=True, deadline=None, database=None)
 settings.register_profile("long", max_examples=max(FUZZ, 1), deadline=None)

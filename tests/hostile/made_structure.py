@@ -79,17 +79,23 @@ def many_pages(count: int = 4_000) -> RawPdf:
     return made
 
 
+def put_node(made: RawPdf, number: int, *kids: int, count: int = 1, parent: int = 0) -> None:
+    """Puts a node of the page tree in."""
+    above = b"/Parent %d 0 R" % parent if parent else b""
+    made.put(number, b"<</Type/Pages%s/Kids[%s]/Count %d>>" % (above, b" ".join(b"%d 0 R" % k for k in kids), count))
+
+
 def pages_that_are_not_there() -> RawPdf:
     """A count of a hundred thousand over one page."""
     made = plain()
-    made.put(2, b"<</Type/Pages/Kids[%d 0 R]/Count 100000>>" % made.pages[0])
+    put_node(made, 2, made.pages[0], count=100_000)
     return made
 
 
 def negative_count() -> RawPdf:
     """A count below nought."""
     made = plain()
-    made.put(2, b"<</Type/Pages/Kids[%d 0 R]/Count -3>>" % made.pages[0])
+    put_node(made, 2, made.pages[0], count=-3)
     return made
 
 
@@ -99,28 +105,28 @@ def deep_page_tree() -> RawPdf:
     page = made.pages[0]
     depth = 20_000
     for level in range(depth):
-        made.put(100 + level, b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % (101 + level))
-    made.put(100 + depth, b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % page)
-    made.put(2, b"<</Type/Pages/Kids[100 0 R]/Count 1>>")
+        put_node(made, 100 + level, 101 + level)
+    put_node(made, 100 + depth, page)
+    put_node(made, 2, 100)
     return made
 
 
 def page_tree_in_a_ring() -> RawPdf:
     """A tree whose node is its own child."""
     made = plain()
-    made.put(2, b"<</Type/Pages/Kids[%d 0 R 2 0 R 9 0 R]/Count 9>>" % made.pages[0])
-    made.put(9, b"<</Type/Pages/Parent 9 0 R/Kids[2 0 R 9 0 R]/Count 3>>")
+    put_node(made, 2, made.pages[0], 2, 9, count=9)
+    put_node(made, 9, 2, 9, count=3, parent=9)
     return made
 
 
 def parents_in_a_ring() -> RawPdf:
     """A page without a box whose parents, asked for one, ask one another."""
     made = RawPdf()
-    made.put(9, b"<</Type/Pages/Parent 10 0 R/Kids[12 0 R]/Count 1>>")
-    made.put(10, b"<</Type/Pages/Parent 9 0 R/Kids[9 0 R]/Count 1>>")
+    put_node(made, 9, 12, parent=10)
+    put_node(made, 10, 9, parent=9)
     content = made.stream(shown(*TEXT) + TABLE)
     made.put(12, b"<</Type/Page/Parent 9 0 R/Contents %d 0 R>>" % content)
-    made.put(2, b"<</Type/Pages/Kids[10 0 R]/Count 1>>")
+    put_node(made, 2, 10)
     return made
 
 
